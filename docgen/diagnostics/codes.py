@@ -1,0 +1,225 @@
+"""The one table of docgen's own codes: every kind of finding, its words and its exit code.
+
+Rules of a report type bring their codes from `report.toml`; they may not reuse one of these. One code may be
+said in several ways (F5 is an error for a unit in the cell, a warning for a separator), each a row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from docgen.diagnostics.finding import Kind, Phrase, Severity
+
+_EXITS = {"E0": 2, "E1": 3, "E2": 4, "E3": 5, "E4": 6, "E9": 70}
+
+
+def _kind(  # noqa: PLR0917 - the columns of the table below, read in order
+    code: str, severity: Severity, zh: str, en: str, hint_zh: str, hint_en: str, exit_code: int | None = None
+) -> Kind:
+    family_exit = _EXITS.get(code[:2], 4)
+    return Kind(code, severity, Phrase(zh, en), Phrase(hint_zh, hint_en), exit_code or family_exit)
+
+
+# E0xx: the command line
+USAGE = _kind("E001", "error", "命令写错了：{detail}", "the command line is wrong: {detail}",
+              "docgen --help 列出全部命令和选项", "docgen --help lists every command and option")  # fmt: skip
+
+# E1xx: the file cannot be read as a workbook
+MISSING_FILE = _kind("E101", "error", "找不到文件 {file}", "no such file: {file}",
+                     "请检查路径和文件名", "check the path and the name")  # fmt: skip
+UNREADABLE_FILE = _kind("E102", "error", "读不了文件 {file}：{detail}", "cannot read {file}: {detail}",
+                        "文件可能正被别的程序占用，或没有读的权限；关闭后重试",
+                        "another program may hold the file, or permission is missing; close it and try again")  # fmt: skip
+EMPTY_FILE = _kind("E103", "error", "文件是空的（0 字节）", "the file is empty (0 bytes)",
+                   "请重新获取这个文件", "get the file again")  # fmt: skip
+WRONG_TYPE = _kind("E104", "error", "这是{kind}，不是 .xlsx 工作簿", "this is {kind}, not an .xlsx workbook",
+                   "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再用",
+                   "open it in Excel or WPS and save it as an Excel workbook (*.xlsx)")  # fmt: skip
+PASSWORD = _kind("E105", "error", "文件有打开密码", "the file is protected by a password",
+                 "请先在 Excel 或 WPS 里取消打开密码再用", "remove the password in Excel or WPS first")  # fmt: skip
+OLD_FORMAT = _kind("E106", "error", "这是旧格式的工作簿（.xls 或 .et）", "this is a workbook in the old format (.xls or .et)",
+                   "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再用",
+                   "open it in Excel or WPS and save it as an Excel workbook (*.xlsx)")  # fmt: skip
+DAMAGED = _kind("E107", "error", "文件已损坏或不完整（可能没有下载完）：{detail}",
+                "the file is damaged or cut off: {detail}",
+                "请重新获取这个文件，或用 Excel、WPS 打开后另存一份",
+                "get the file again, or open it in Excel or WPS and save a copy")  # fmt: skip
+AMBIGUOUS_PACKAGE = _kind("E108", "error", "文件里有两个同名的部件 {part}，不同的程序会读出不同的内容",
+                          "two parts of the file have the same name {part}: programs would read different contents",
+                          "请用 Excel 或 WPS 打开，核对后另存一份", "open it in Excel or WPS, check it, save a copy")  # fmt: skip
+MALFORMED = _kind("E109", "error", "文件的部件 {part} 格式不对：{detail}", "part {part} of the file is malformed: {detail}",
+                  "请用 Excel 或 WPS 打开后另存一份", "open it in Excel or WPS and save a copy")  # fmt: skip
+DOCTYPE = _kind("E110", "error", "文件的部件 {part} 含有 DOCTYPE 声明，正常的工作簿里不会有，为安全起见不读",
+                "part {part} declares a DOCTYPE, which no honest workbook has; it is not read",
+                "请用 Excel 或 WPS 打开，核对后另存一份", "open it in Excel or WPS, check it, save a copy")  # fmt: skip
+TOO_LARGE = _kind("E111", "error", "文件超出安全限度：{detail}", "the file exceeds a safety limit: {detail}",
+                  "请删去多余的行、列、图片后再用", "remove superfluous rows, columns and pictures", 7)  # fmt: skip
+NO_SHEETS = _kind("E112", "error", "工作簿里没有可以读的工作表", "the workbook holds no sheet that can be read",
+                  "请从 docgen workbook 生成的标准工作簿填起", "start from the workbook that `docgen workbook` writes")  # fmt: skip
+MACROS = _kind("E113", "warning", "工作簿带有宏；宏没有运行，也不会带进文档",
+               "the workbook carries macros; they were not run and are not copied",
+               "标准工作簿不需要宏，可另存为 .xlsx", "the standard workbook needs none; save it as .xlsx")  # fmt: skip
+LOST_NAME = _kind("E114", "error", "文件名在传到 docgen 之前已经变成了问号：{file}",
+                  "the file name had already become question marks when it reached docgen: {file}",
+                  "调用程序的字符集是 C 或 POSIX；请设 LANG=C.UTF-8，或用标准输入（-）传文件内容",
+                  "the caller runs under LANG=C or POSIX; set LANG=C.UTF-8, or pass the workbook on stdin (-)")  # fmt: skip
+NOTHING_FOUND = _kind("E115", "error", "{file} 里没有工作簿", "there is no workbook in {file}",
+                      "要连同子文件夹一起找，请加 --recursive", "add --recursive to look into its subfolders")  # fmt: skip
+BAD_DATA_FILE = _kind("E120", "error", "{file} 不是 JSON：{detail}", "{file} is not JSON: {detail}",
+                      "请检查该处的引号、逗号和括号，并以 UTF-8 保存", "check the quotes, commas and brackets there; save as UTF-8")  # fmt: skip
+
+# E2xx: what the workbook holds cannot be told
+UNKNOWN_REPORT = _kind("E201", "error", "看不出这是哪种报表的工作簿；其中的工作表有：{sheets}",
+                       "the workbook belongs to no known report type; its sheets are: {sheets}",
+                       "请用 docgen workbook 生成的标准工作簿，或用 --report 指明报表类型（docgen reports 列出全部）",
+                       "use the workbook that `docgen workbook` writes, or name the type with --report")  # fmt: skip
+MISSING_TABLE = _kind("E202", "error", "没有一张工作表里有“{table}”这张表；现有的工作表：{sheets}",
+                      "no sheet holds the table “{table}”; the sheets are: {sheets}",
+                      "请从标准工作簿把这张表（连同表头）原样复制回来", "copy the table with its heads back from the standard workbook")  # fmt: skip
+MISSING_NARRATIVE = _kind("E203", "error", "没有一张工作表是“{section}”的文字；现有的工作表：{sheets}",
+                          "no sheet holds the text of “{section}”; the sheets are: {sheets}",
+                          "请恢复这张工作表，它的第一行写标题，表头是“{heads}”",
+                          "restore the sheet: its title in the first row, the heads “{heads}”")  # fmt: skip
+MISSING_FIELD = _kind("E204", "error", "没有填“{field}”", "“{field}” is not filled in",
+                      "请在“{sheet}”填上", "fill it in on the sheet “{sheet}”")  # fmt: skip
+BAD_FIELD = _kind("E205", "error", "{where}填的是“{value}”，不是{kind}", "{where} holds “{value}”, which is not {kind}",
+                  "{example}", "{example}")  # fmt: skip
+DOUBLE_TABLE = _kind("E206", "error", "“{table}”这张表有两份：{where}和 {other}，不知道以哪一份为准",
+                     "the table “{table}” is there twice: {where} and {other}",
+                     "请删去或移走多余的一份", "delete or move away the one that does not count")  # fmt: skip
+BACKUP_TABLE = _kind("E207", "warning", "“{table}”这张表有两份，用的是 {where}，没有用 {other}",
+                     "the table “{table}” is there twice; {where} was used, {other} was not",
+                     "请删去多余的一份", "delete the superfluous one")  # fmt: skip
+ERROR_VALUE = _kind("E208", "error", "{where}是错误值 {value}", "{where} holds the error value {value}",
+                    "请改正这一格的公式，或直接填数", "mend the formula or type the figure")  # fmt: skip
+UNCALCULATED = _kind("E209", "error", "{where}是公式，但文件里没有存它的结果", "{where} is a formula without a stored result",
+                     "请用 Excel 或 WPS 打开这个文件，保存一次再用", "open the file in Excel or WPS and save it once")  # fmt: skip
+COMPUTED = _kind("E210", "info", "{where}的合计公式还没有计算过，按表内关系算得 {figure}",
+                 "the total at {where} had not been calculated; by the form it is {figure}",
+                 "用 Excel 或 WPS 打开保存一次，表里就会显示合计", "open and save the file in Excel or WPS to see it there")  # fmt: skip
+OLDER_VERSION = _kind("E211", "info", "工作簿是旧版（第 {found} 版），已按栏目名称读取；现行是第 {current} 版",
+                      "the workbook is of version {found} and was read by its labels; the type is at {current}",
+                      "下次请用 docgen workbook 重新生成标准工作簿", "next time start from a new standard workbook")  # fmt: skip
+NEWER_VERSION = _kind("E212", "error", "工作簿是第 {found} 版，比本机的报表类型（第 {current} 版）新",
+                      "the workbook is of version {found}, newer than the report type here ({current})",
+                      "请更新 docgen 或报表类型", "update docgen or the report type", 5)  # fmt: skip
+UNKNOWN_CITATION = _kind("E213", "error", "{where}引用了不存在的数据 {mark}", "{where} cites an unknown figure {mark}",
+                         "引用标记请从工作表“{sheet}”里复制；最接近的是 {nearest}", "copy marks from the sheet “{sheet}”; the nearest is {nearest}")  # fmt: skip
+DROPPED_CHARACTERS = _kind("E214", "warning", "{where}里有 Word 不能容纳的控制字符（{characters}），没有印出",
+                           "{where} holds characters that Word cannot hold ({characters}); they were not printed",
+                           "请删去这些看不见的字符，重新键入", "delete these invisible characters and type the words again")  # fmt: skip
+UNKNOWN_LEVEL = _kind("E215", "error", "{where}填的是“{value}”，层级只能是：{levels}",
+                      "{where} holds “{value}”; a level is one of: {levels}",
+                      "请从下拉列表里选；空着就按文字开头的序号认", "pick from the list, or leave it empty")  # fmt: skip
+LOST_LABELS = _kind("E216", "error", "在“{table}”里找不到“{label}”，它的数没有读",
+                    "the label “{label}” is not to be found in “{table}”; its figures were not read",
+                    "请照标准工作簿恢复这一行（列）的名称", "restore the label as in the standard workbook")  # fmt: skip
+HIDDEN = _kind("E217", "warning", "{where}被隐藏了，里面的内容照样用", "{where} is hidden; its contents were used all the same",
+               "请取消隐藏并核对", "unhide it and check")  # fmt: skip
+UNKNOWN_KEY = _kind("E218", "error", "数据里有这种报表没有的键 {path}", "the data has a key that this report does not: {path}",
+                    "最接近的键是 {nearest}", "the nearest key is {nearest}")  # fmt: skip
+WRONG_SHAPE = _kind("E219", "error", "数据里 {path} 应是{wanted}", "in the data, {path} must be {wanted}",
+                    "数据的样子见 docs/data.md", "docs/data.md shows the shape")  # fmt: skip
+TOO_LONG = _kind("E220", "error", "数据里 {path} 有 {length} 个字，一个单元格最多放 32767 个",
+                 "{path} has {length} characters; a cell holds 32,767", "请分成几段", "split it into paragraphs")  # fmt: skip
+LOST_HEADS = _kind("E221", "error", "{where}缺少表头“{label}”，这一列没有读", "{where} lacks the head “{label}”; the column was not read",
+                   "请照标准工作簿恢复表头“{heads}”", "restore the heads “{heads}”")  # fmt: skip
+UNREAD_TEXT = _kind("E222", "warning", "{where}有文字，但不在表头“{heads}”之下，没有读",
+                    "{where} holds text outside the columns “{heads}”; it was not read",
+                    "要印出的文字请填在“正文”列，批注请删去或移到别的工作表",
+                    "put text to be printed under the head of the text column; move notes elsewhere")  # fmt: skip
+
+# R5, F: figure cells and form (formats, section 8)
+NOT_WHOLE = _kind("R5", "error", "{where}应是整数，填的是 {value}", "{where} must be a whole number, it is {value}",
+                  "件数、次数只填整数", "counts are whole numbers")  # fmt: skip
+NEGATIVE = _kind("R5", "error", "{where}不能是负数，填的是 {value}", "{where} must not be negative, it is {value}",
+                 "请核对；只有本身表示增减的栏目可以填负数", "check it; only columns that state a change may be negative")  # fmt: skip
+TOO_FINE = _kind("R5", "error", "{where}小数最多 {decimals} 位，填的是 {value}",
+                 "{where} may have {decimals} decimals at most, it is {value}", "请核对计量单位", "check the unit of measure")  # fmt: skip
+EXTRA_LINE = _kind("F1", "error", "{where}是表中没有的一{line}，里面的数不会印出", "{where}: the form has no such {line}; its figures are not printed",
+                   "表式是统一的，请把数并入规定的栏目，再删去这一{line}", "the form is fixed: move the figures into it, then delete the {line}")  # fmt: skip
+EXTRA_NOTE = _kind("F1", "warning", "{where}是表中没有的一{line}，里面的文字不会印出", "{where}: the form has no such {line}; its words are not printed",
+                   "需要印出的话请写进文字部分", "put into the narrative what is to be printed")  # fmt: skip
+CHANGED_LABEL = _kind("F2", "error", "{where}的名称应是“{label}”，现在是“{value}”", "the label at {where} must be “{label}”, it is “{value}”",
+                      "表头和栏目名称不能改，请照原样恢复；这里的数已按前后栏目认出", "restore the label; the figures beside it were placed by their neighbours")  # fmt: skip
+BLANK = _kind("F4", "error", "{where}没有填", "{where} is blank", "没有数据请填 0", "write 0 where there is nothing")  # fmt: skip
+PLACEHOLDER = _kind("F4", "error", "{where}填的是“{value}”，不是数", "{where} holds “{value}”, not a figure",
+                    "没有数据请填 0", "write 0 where there is nothing")  # fmt: skip
+NOT_A_FIGURE = _kind("F5", "error", "{where}填的是“{value}”，不是一个数", "{where} holds “{value}”, which is not a figure",
+                     "数据格里只填数；单位和说明不要写在格里", "a figure cell takes digits only, no unit and no words")  # fmt: skip
+COERCED = _kind("F5", "warning", "{where}填的是“{value}”（{manner}），按 {figure} 用", "{where} holds “{value}” ({manner}); it was read as {figure}",
+                "请直接键入半角数字，不加分隔符和空格", "type plain digits, no separators, no blanks")  # fmt: skip
+MERGED_FIGURE = _kind("F4", "error", "{where}与 {other} 合并了，只有 {other} 有数", "{where} is merged with {other}, which alone holds a figure",
+                      "请取消合并，每格分别填数", "unmerge the cells and fill in each")  # fmt: skip
+RENAMED_SECTION = _kind("F6", "error", "{where}的标题应是“{label}”，现在是“{value}”", "the heading at {where} must be “{label}”, it is “{value}”",
+                        "六个部分的标题是统一的，请照原样恢复", "the headings are fixed: restore it")  # fmt: skip
+ADDED_SECTION = _kind("F6", "warning", "{where}增加了一个部分“{value}”，统一格式里没有，已依次编号印出",
+                      "{where} adds the section “{value}”, which the format does not have; it is numbered and printed in order",
+                      "如不是必须单列，请并入规定的部分", "move it into one of the format's sections unless it must stand alone")  # fmt: skip
+MISPLACED_SECTION = _kind("F6", "error", "{where}是另一部分的标题“{value}”，写错了地方", "{where} is the heading of another section, “{value}”",
+                          "请把这一部分的内容移到它自己的工作表", "move it to the sheet of its own")  # fmt: skip
+NUMBER_REPEATED = _kind("F7", "error", "{where}的序号“{number}”重复了，应是“{wanted}”", "{where} repeats the number “{number}”; it should be “{wanted}”",
+                        "请改正序号，或删去序号由文档自动编号", "correct the number, or delete it and let the document number")  # fmt: skip
+NUMBER_SKIPPED = _kind("F7", "error", "{where}的序号“{number}”跳号了，应是“{wanted}”", "{where} skips to the number “{number}”; it should be “{wanted}”",
+                       "请改正序号，看看是不是漏了一段", "correct the number; is a paragraph missing?")  # fmt: skip
+NUMBER_TWICE = _kind("F7", "warning", "{where}选了层级，文字开头又写了序号“{number}”，印出来会有两个序号",
+                     "{where} has a level and also a typed number “{number}”: two numbers will be printed",
+                     "请删去文字开头的序号", "delete the typed number")  # fmt: skip
+ODD_SIGN = _kind("F11", "warning", "{where}填的是“{value}”（{manner}），按 {figure} 用", "{where} holds “{value}” ({manner}); it was read as {figure}",
+                 "负数请用半角“-”，正数不加“+”", "use a plain hyphen for minus, and no plus sign")  # fmt: skip
+SHOWN_AS_DATE = _kind("F13", "error", "{where}显示为日期 {shown}，实际存的是 {value}，看不出原来填的是什么",
+                      "{where} is shown as the date {shown} but stored as {value}; what was typed cannot be told",
+                      "请把这一格的格式改为“常规”，重新填数", "set the cell's format to General and type the figure again")  # fmt: skip
+SHOWN_OTHERWISE = _kind("F13", "warning", "{where}显示为 {shown}，实际存的是 {value}，按 {value} 用",
+                        "{where} is shown as {shown} but stored as {value}, which was used",
+                        "请把这一格的格式改为“常规”，看看数对不对", "set the cell's format to General and check the figure")  # fmt: skip
+
+# E3xx: the report type is at fault
+BAD_DEFINITION = _kind("E301", "error", "报表定义 {file} 的 {path}：{detail}", "{file}, {path}: {detail}",
+                       "键和值的写法见 docs/report-author.md", "docs/report-author.md describes every key")  # fmt: skip
+UNKNOWN_TYPE = _kind("E302", "error", "没有报表类型 {report}", "there is no report type {report}",
+                     "现有的类型：{known}", "the types are: {known}")  # fmt: skip
+BAD_TEMPLATE = _kind("E303", "error", "模板 {file} 不能用：{detail}", "the template {file} cannot be used: {detail}",
+                     "请用 docgen template 重新生成模板，再在 Word 里修改", "write it anew with `docgen template` and rework that")  # fmt: skip
+UNKNOWN_TAG = _kind("E304", "error", "模板 {file} 里的标签 {tag} 不是这种报表的名称", "the tag {tag} in {file} names nothing in this report",
+                    "最接近的名称是 {nearest}；全部名称见 docgen reports {report}", "the nearest name is {nearest}; `docgen reports {report}` lists all")  # fmt: skip
+TAG_SYNTAX = _kind("E305", "error", "模板 {file} 里“{context}”附近的标签写错了：{detail}", "{file}: a tag near “{context}” is wrong: {detail}",
+                   "标签的写法是 {{{{ 名称 }}}}，段落用 {{{{p 名称 }}}}", "tags are {{{{ name }}}}, paragraphs {{{{p name }}}}")  # fmt: skip
+UNSAFE_TEMPLATE = _kind("E306", "error", "模板 {file} 含有不能用的内容：{detail}", "the template {file} holds what is not allowed: {detail}",
+                        "请删去外部链接、宏、嵌入对象和会运行代码的标签", "remove external links, macros, embedded objects and tags that run code")  # fmt: skip
+BAD_RENDERING = _kind("E307", "error", "用模板 {file} 生成的部件 {part} 不是完好的文档：{detail}",
+                      "with the template {file}, part {part} does not come out whole: {detail}",
+                      "请检查循环和条件标签的开头与结尾是否在同一层", "check that loops and conditions open and close at one level")  # fmt: skip
+TEMPLATE_LACKS = _kind("E308", "warning", "模板 {file} 里没有 {tag}，它不会印出", "the template {file} has no {tag}: it is not printed",
+                       "如是有意为之可不理会", "ignore this if it is meant")  # fmt: skip
+
+# E4xx: the output cannot be written
+CANNOT_WRITE = _kind("E401", "error", "写不了 {file}：{detail}", "cannot write {file}: {detail}",
+                     "请检查文件夹是否存在、是否可写、磁盘是否已满", "check that the folder exists, is writable and not full")  # fmt: skip
+LOCKED = _kind("E402", "error", "{file} 正在 Word 或 WPS 里打开，没有写", "{file} is open in Word or WPS; nothing was written",
+               "请关闭它再来一次", "close it and try again")  # fmt: skip
+EXISTS = _kind("E403", "error", "{file} 已经存在，没有覆盖", "{file} exists and was not replaced",
+               "要覆盖请加 --force，或用 -o 换一个名字", "add --force, or another name with -o")  # fmt: skip
+KEPT_EDITED = _kind("E404", "warning", "原来的 {file} 有人改过，已改名为 {kept}", "{file} had been edited and was renamed {kept}",
+                    "请把改动并入工作簿，以免下次再生成时丢掉", "bring the edits into the workbook so that the next run keeps them")  # fmt: skip
+NOT_A_TERMINAL_TARGET = _kind("E405", "error", "工作簿和文档不能写到屏幕上", "a document cannot be written to a terminal",
+                              "请用 -o 指明文件，或把标准输出接到文件", "name a file with -o or redirect stdout")  # fmt: skip
+
+# E9xx: docgen is at fault
+INTERNAL = _kind("E901", "error", "docgen 自己出了错（{detail}），详情在 {trace}", "docgen itself failed ({detail}); the trace is in {trace}",
+                 "请把该文件交给维护人员；其中没有工作簿的内容", "send that file to the maintainers; it holds no text of the workbook")  # fmt: skip
+INTERRUPTED = _kind("E902", "error", "已中止，没有留下写了一半的文件", "stopped; nothing half-written was left",
+                    "", "", 130)  # fmt: skip
+
+
+def _by_code() -> Mapping[str, tuple[Kind, ...]]:
+    table: dict[str, tuple[Kind, ...]] = {}
+    for kind in (value for value in globals().values() if isinstance(value, Kind)):
+        table[kind.code] = (*table.get(kind.code, ()), kind)
+    return MappingProxyType(table)
+
+
+CODES = _by_code()
+RESERVED = frozenset(CODES) | {f"F{n}" for n in range(1, 14)} | {"R5", "N2", "N3", "N6", "Y1", "Y2"}
+"""Codes with a meaning of docgen's own, which no report type may reuse (contract, section 3)."""

@@ -1,0 +1,28 @@
+"""What a document says, ready to be set: every value as the text that is printed, and nothing to look up any more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One paragraph of the document; no line breaks in it. Heading and text together are a run-in heading.
+
+    `level` 1–4 is the heading's level and 0 body text; `path` is where it came from (`narratives.overview.2`).
+    """
+
+    text: str
+    level: int = 0
+    heading: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Fields and figures by key path, narratives by key."""
+
+    fields: Mapping[str, str]
+    figures: Mapping[str, str]
+    narratives: Mapping[str, tuple[Printed, ...]]

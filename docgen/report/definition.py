@@ -1,0 +1,168 @@
+"""The definition of a report type, as `report.toml` says it: fields, sections, tables, rules.
+
+Everything else is derived from it: the standard workbook, the grids in Word, the keys of the data, the totals'
+formulas, the tag names of the template. Nothing is stated twice, so nothing can drift.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from docgen.diagnostics import Phrase, Severity
+from docgen.report.formula import Relation
+
+FieldKind = Literal["text", "year", "date", "number", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What figures of a row or column may be: by default whole numbers not below nought.
+
+    `decimals` is how many may follow the point; `unit` is the 计量单位 printed in the form's own head.
+    """
+
+    signed: bool = False
+    decimals: int = 0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A node of the stub (row headings) or of the spanners (column headings).
+
+    A leaf stands for one row or column; a node without `key` only groups and leaves no trace in the data.
+    `short` is how a citation calls it; `span` is how many columns of the grid a leaf column takes.
+    """
+
+    label: str
+    key: str = ""
+    short: str = ""
+    span: int = 1
+    measure: Measure | None = None
+    children: tuple[Heading, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        return 1 + max((child.depth for child in self.children), default=0)
+
+    @property
+    def width(self) -> int:
+        return sum(child.width for child in self.children) if self.children else self.span
+
+    @property
+    def leaves(self) -> int:
+        return sum(child.leaves for child in self.children) if self.children else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stub under its spanners; a table is one block, or several stacked, each under a band of its own."""
+
+    columns: tuple[Heading, ...]
+    rows: tuple[Heading, ...]
+    key: str = ""
+    band: str = ""
+    corner: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A statistical table: where it stands, its blocks, and how it is set (`size` in points, `widths` relative)."""
+
+    key: str
+    name: str
+    sheet: str
+    blocks: tuple[Block, ...]
+    widths: tuple[int, ...] = ()
+    size: float = 10.5
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The text of a section: its key in the data, its sheet, and what the clerk is told about it."""
+
+    key: str
+    sheet: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the document: a heading (none before the first number), a narrative, tables, or both."""
+
+    heading: str = ""
+    narrative: Narrative | None = None
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line of the cover sheet. `default` is a pattern over other fields, used when the line is left blank."""
+
+    key: str
+    label: str
+    kind: FieldKind = "text"
+    required: bool = False
+    default: str = ""
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A rule at one place: the relation over full figure paths, and the path to look at first."""
+
+    relation: Relation
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule over figures. `instances` are its rows, columns or places; `fills` makes totals formulas of it."""
+
+    code: str
+    severity: Severity
+    title: Phrase
+    message: Phrase
+    hint: Phrase
+    instances: tuple[Instance, ...]
+    fills: bool = False
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A report type. `version` grows when the workbook's labels change; `title` is a pattern over the fields."""
+
+    id: str
+    version: int
+    name: Phrase
+    title: str
+    source: str
+    cover: str
+    citations: str
+    instructions: tuple[str, ...]
+    fields: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    rules: tuple[Rule, ...]
+    signature: str = "{unit}"
+    dated: str = "issued_on"
+
+    @cached_property
+    def narratives(self) -> tuple[Narrative, ...]:
+        return tuple(s.narrative for s in self.sections if s.narrative)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(table for section in self.sections for table in section.tables)
+
+    def field(self, key: str) -> Field | None:
+        return next((field for field in self.fields if field.key == key), None)
+
+    @property
+    def numbered(self) -> Iterator[Section]:
+        """The sections that have a heading, in order: 一、 is the first."""
+        return (section for section in self.sections if section.heading)

@@ -1,0 +1,120 @@
+"""The grid: cells, some merged. A worksheet and a table of a Word document are the same thing here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+CellKind = Literal["number", "text", "boolean", "error", "uncalculated"]
+ShownAs = Literal["plain", "date", "percent", "scaled", "rounded"]
+
+
+class Position(NamedTuple):
+    """Row and column, both from 1 as on the screen."""
+
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        return f"{column_letters(self.column)}{self.row}"
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, its four bounds included, from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def address(self) -> str:
+        return f"{Position(self.top, self.left).address}:{Position(self.bottom, self.right).address}"
+
+    def __contains__(self, position: object) -> bool:
+        if not isinstance(position, tuple) or len(position) != 2:
+            return False
+        row, column = position
+        return bool(self.top <= row <= self.bottom and self.left <= column <= self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that holds something.
+
+    `text` is what is stored: a number's own digits, a string word for word, an error's `#REF!`, `TRUE`/`FALSE`,
+    and nothing for `uncalculated` (a formula whose result no program has stored).
+    `shown` is what the screen shows, filled in only where `shown_as` says that it reads otherwise than `text`;
+    for a date it is ISO 8601. `formula` is without its equals sign, empty when the cell holds none; a formula
+    whose own text is not in the cell (the later cells of a shared formula) is "?".
+    """
+
+    kind: CellKind
+    text: str
+    formula: str = ""
+    shown_as: ShownAs = "plain"
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet of a workbook or a table of a document: only the cells that hold something are kept."""
+
+    name: str
+    cells: Mapping[Position, Cell]
+    merges: tuple[Area, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def text(self, row: int, column: int) -> str:
+        cell = self.cells.get(Position(row, column))
+        return cell.text if cell else ""
+
+    def rows(self) -> Iterator[int]:
+        """The rows that hold something, in order."""
+        return iter(sorted({position.row for position in self.cells}))
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An opened workbook: its sheets in order, and what docgen stored in it about itself."""
+
+    grids: tuple[Grid, ...]
+    properties: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 1: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The reverse of `column_letters`, for upper-case letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """A label as labels are compared: white space and invisible characters out, widths of brackets unified.
+
+    Line breaks inside narrow cells (“商业↵企业”) are layout only, and （） and () are one bracket to the eye
+    (formats, section 4 and F2).
+    """
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
