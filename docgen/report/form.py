@@ -68,7 +68,7 @@ def form_of(table: Table) -> Form:
         figures += _block_figures(table, block, top)
         top += _height(block)
     head = _head_depth(table.blocks[0]) if len(table.blocks) == 1 else 0
-    return Form(table.key, top - 1, _width(table.blocks[0]), head, tuple(labels), tuple(figures))
+    return Form(table.key, top - 1, width_of(table.blocks[0]), head, tuple(labels), tuple(figures))
 
 
 def leaves(headings: tuple[Heading, ...]) -> tuple[Leaf, ...]:
@@ -106,7 +106,8 @@ def _has_labels(headings: tuple[Heading, ...]) -> bool:
     return any(heading.label or heading.children for heading in headings)
 
 
-def _width(block: Block) -> int:
+def width_of(block: Block) -> int:
+    """How many columns of the grid a block takes."""
     return _stub_width(block) + sum(column.width for column in block.columns)
 
 
@@ -115,7 +116,7 @@ def _height(block: Block) -> int:
 
 
 def _block_labels(block: Block, top: int) -> Iterator[LabelCell]:
-    width, stub, head = _width(block), _stub_width(block), _head_depth(block)
+    width, stub, head = width_of(block), _stub_width(block), _head_depth(block)
     if block.band:
         yield LabelCell(Area(top, 1, top, width), block.band, "band")
         top += 1

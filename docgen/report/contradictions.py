@@ -1,0 +1,91 @@
+"""What a definition may not say at once: names used twice, patterns over unknown fields, blocks of unequal width."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+from docgen.report.definition import Definition, Table
+from docgen.report.entry import Fault
+from docgen.report.form import form_of, width_of
+
+RESERVED_NAMES = ("title", "signature", "date")
+_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+def contradictions(definition: Definition) -> list[Fault]:
+    """Every way in which a well-formed definition contradicts itself."""
+    return [
+        *_repeated("key", _names(definition)),
+        *_repeated("sheet", _sheets(definition)),
+        *_odd_sheets(definition),
+        *_odd_patterns(definition),
+        *(fault for table in definition.tables for fault in _odd_table(table)),
+        *_repeated("short", _marks(definition)),
+    ]
+
+
+def _names(definition: Definition) -> list[str]:
+    return [
+        *RESERVED_NAMES,
+        *(field.key for field in definition.fields),
+        *(narrative.key for narrative in definition.narratives),
+        *(table.key for table in definition.tables),
+    ]
+
+
+def _sheets(definition: Definition) -> list[str]:
+    return [
+        definition.cover,
+        definition.citations,
+        *(narrative.sheet for narrative in definition.narratives),
+        *(table.sheet for table in definition.tables),
+    ]
+
+
+def _marks(definition: Definition) -> list[str]:
+    cited = [figure.cited for table in definition.tables for figure in form_of(table).figures]
+    return [*cited, *(field.label for field in definition.fields)]
+
+
+def _repeated(path: str, names: list[str]) -> list[Fault]:
+    return [Fault(path, f"“{name}” is used twice") for name in dict.fromkeys(names) if names.count(name) > 1]
+
+
+def _odd_sheets(definition: Definition) -> list[Fault]:
+    return [
+        Fault("sheet", f"“{name}” cannot name a sheet")
+        for name in _sheets(definition)
+        if not 0 < len(name) <= 31 or _SHEET_FORBIDDEN.search(name)
+    ]
+
+
+def _odd_patterns(definition: Definition) -> list[Fault]:
+    patterns = {
+        "title": definition.title,
+        "ending.signature": definition.signature,
+        **{f"fields.{field.key}.default": field.default for field in definition.fields if field.default},
+    }
+    known = {field.key for field in definition.fields}
+    faults = [fault for path, pattern in patterns.items() for fault in _odd_pattern(path, pattern, known)]
+    if definition.dated not in known:
+        faults.append(Fault("ending.date", f"there is no field “{definition.dated}”"))
+    return faults
+
+
+def _odd_pattern(path: str, pattern: str, known: set[str]) -> list[Fault]:
+    try:
+        named = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
+    except ValueError as error:
+        return [Fault(path, str(error))]
+    return [Fault(path, f"there is no field “{name}”") for name in sorted(named - known)]
+
+
+def _odd_table(table: Table) -> list[Fault]:
+    form = form_of(table)
+    faults = _repeated(f"tables.{table.key}", [figure.path for figure in form.figures])
+    if len({width_of(block) for block in table.blocks}) > 1:
+        faults.append(Fault(f"tables.{table.key}.blocks", "blocks of one table must be equally wide"))
+    if table.widths and len(table.widths) != form.columns:
+        faults.append(Fault(f"tables.{table.key}.widths", f"{form.columns} widths are needed"))
+    return faults

@@ -1,0 +1,136 @@
+"""The rules of a report type: from a formula over keys to relations over the figures of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import Formatter
+
+from docgen.diagnostics import Phrase, Severity
+from docgen.diagnostics.codes import RESERVED
+from docgen.report.definition import Block, Instance, Rule, Table
+from docgen.report.entry import Entry, nearest
+from docgen.report.form import form_of, leaves
+from docgen.report.formula import FormulaError, Relation, parse, rewritten
+
+_SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
+_EACH = {"row": "row", "column": "column", "": ""}
+FACTS = frozenset({"where", "left", "right", "expected", "actual"})
+"""What a rule's own message may name: the first cell, both sides, and what the first cell should and does hold."""
+
+
+def load_rules(entries: list[Entry], tables: tuple[Table, ...]) -> tuple[Rule, ...]:
+    """The rules, each spread over the rows, columns or groups that it speaks of."""
+    return tuple(rule for entry in entries for rule in _rule(entry, tables))
+
+
+def _rule(entry: Entry, tables: tuple[Table, ...]) -> Iterator[Rule]:
+    code = entry.text("code")
+    if code in RESERVED or not code:
+        entry.fault("code", f"“{code}” is empty or docgen's own")
+    relation = _relation(entry)
+    title, message, hint = (_phrase(entry, key) for key in ("title", "message", "hint"))
+    severity = entry.choice("severity", _SEVERITIES, "error")
+    fills = entry.flag("fills")
+    instances = tuple(_instances(entry, relation, tables)) if relation else ()
+    entry.done()
+    if relation:
+        yield Rule(code, severity, title, message, hint, instances, fills)
+
+
+def _phrase(entry: Entry, key: str) -> Phrase:
+    phrase = Phrase(entry.text(key, ""), entry.text(f"{key}_en", entry.text(key, "")))
+    for text in phrase:
+        try:
+            named = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        except ValueError as error:
+            entry.fault(key, str(error))
+            continue
+        if named - FACTS:
+            entry.fault(key, f"{{{min(named - FACTS)}}} is not one of: {', '.join(sorted(FACTS))}")
+    return phrase
+
+
+def _relation(entry: Entry) -> Relation | None:
+    try:
+        return parse(entry.text("formula"))
+    except FormulaError as error:
+        entry.fault("formula", f"{error} (character {error.offset + 1})")
+        return None
+
+
+def _instances(entry: Entry, relation: Relation, tables: tuple[Table, ...]) -> Iterator[Instance]:
+    each = entry.choice("each", _EACH, "")
+    within, only = entry.texts("within") or ("",), entry.texts("only")
+    first = entry.text("first", relation.keys[0] if relation.keys else "")
+    block = _block(entry, tables)
+    for prefix in within:
+        scope = _Scope(entry, _dotted(prefix))
+        if block is None or not each:
+            yield from scope.spread(relation, first, _every_path(tables), "", "")
+            continue
+        (table, part), across = block, each == "row"
+        lead = _dotted(table.key) + _dotted(part.key)
+        rows, columns = ([leaf.key for leaf in leaves(h)] for h in (part.rows, part.columns))
+        known, lines = (columns, rows) if across else (rows, columns)
+        for line in _chosen(entry, lines, only):
+            before, after = (f"{lead}{line}.", "") if across else (lead, f".{line}")
+            yield from scope.spread(relation, first, known, before, after)
+
+
+def _dotted(key: str) -> str:
+    return f"{key}." if key else ""
+
+
+def _block(entry: Entry, tables: tuple[Table, ...]) -> tuple[Table, Block] | None:
+    name = entry.text("table", "")
+    blocks = {
+        (f"{table.key}.{block.key}" if block.key else table.key): (table, block)
+        for table in tables
+        for block in table.blocks
+    }
+    if name and name not in blocks:
+        entry.fault("table", f"there is no table “{name}”; the nearest is {nearest(name, blocks)}")
+    return blocks.get(name)
+
+
+def _every_path(tables: tuple[Table, ...]) -> list[str]:
+    return [figure.path for table in tables for figure in form_of(table).figures]
+
+
+def _chosen(entry: Entry, lines: list[str], only: tuple[str, ...]) -> list[str]:
+    for line in only:
+        if line not in lines:
+            entry.fault("only", f"there is no “{line}”; the nearest is {nearest(line, lines)}")
+    return [line for line in lines if line in only] if only else lines
+
+
+class _Scope:
+    """Keys as a formula writes them, resolved below a prefix; unknown ones are faults of the formula."""
+
+    def __init__(self, entry: Entry, prefix: str) -> None:
+        self._entry = entry
+        self._prefix = prefix
+
+    def spread(
+        self, relation: Relation, first: str, known: list[str], before: str, after: str
+    ) -> Iterator[Instance]:
+        missing = [key for key in (*relation.keys, first) if not self._found(key, known)]
+        for key in dict.fromkeys(missing):
+            self._unknown(key, known)
+        if missing:
+            return
+        paths = rewritten(
+            relation, lambda key: [f"{before}{name}{after}" for name in self._found(key, known)]
+        )
+        yield Instance(paths, f"{before}{self._found(first, known)[0]}{after}")
+
+    def _found(self, key: str, known: list[str]) -> list[str]:
+        full = self._prefix + key
+        if full.endswith(".*"):
+            return [name for name in known if name.startswith(full[:-1])]
+        return [full] if full in known else []
+
+    def _unknown(self, key: str, known: list[str]) -> None:
+        detail = f"there is no “{self._prefix}{key}”; the nearest is {nearest(self._prefix + key, known)}"
+        if not any(fault.detail == detail for fault in self._entry.faults):
+            self._entry.fault("formula", detail)
