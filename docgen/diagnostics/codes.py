@@ -112,6 +112,8 @@ DROPPED_CHARACTERS = _kind("E214", "warning", "{where}里有 Word 不能容纳�
 UNKNOWN_LEVEL = _kind("E215", "error", "{where}填的是“{value}”，层级只能是：{levels}",
                       "{where} holds “{value}”; a level is one of: {levels}",
                       "请从下拉列表里选；空着就按文字开头的序号认", "pick from the list, or leave it empty")  # fmt: skip
+LEVEL_MISSING = _kind("E215", "error", "{where}写了小标题，没有选层级", "{where} has a heading but no level",
+                      "层级请选：{levels}；或在小标题前写上序号", "choose a level ({levels}), or type its number before the heading")  # fmt: skip
 LOST_LABELS = _kind("E216", "error", "在“{table}”里找不到“{label}”，它的数没有读",
                     "the label “{label}” is not to be found in “{table}”; its figures were not read",
                     "请照标准工作簿恢复这一行（列）的名称", "restore the label as in the standard workbook")  # fmt: skip

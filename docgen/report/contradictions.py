@@ -75,9 +75,12 @@ def _odd_patterns(definition: Definition) -> list[Fault]:
 
 def _odd_pattern(path: str, pattern: str, known: set[str]) -> list[Fault]:
     try:
-        named = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
+        places = [place for place in Formatter().parse(pattern) if place[1] is not None]
     except ValueError as error:
         return [Fault(path, str(error))]
+    if any(spec or conversion for _, _, spec, conversion in places):
+        return [Fault(path, "only plain {names} are allowed")]
+    named = {name for _, name, _, _ in places if name is not None}
     return [Fault(path, f"there is no field “{name}”") for name in sorted(named - known)]
 
 

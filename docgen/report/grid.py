@@ -36,11 +36,8 @@ class Area(NamedTuple):
     def address(self) -> str:
         return f"{Position(self.top, self.left).address}:{Position(self.bottom, self.right).address}"
 
-    def __contains__(self, position: object) -> bool:
-        if not isinstance(position, tuple) or len(position) != 2:
-            return False
-        row, column = position
-        return bool(self.top <= row <= self.bottom and self.left <= column <= self.right)
+    def covers(self, position: Position) -> bool:
+        return self.top <= position.row <= self.bottom and self.left <= position.column <= self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +85,15 @@ class Book:
     grids: tuple[Grid, ...]
     properties: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+
+
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
+
+
+def position_of(address: str) -> Position | None:
+    """The position that an address such as D27 or $D$27 names."""
+    match = _ADDRESS.fullmatch(address)
+    return Position(int(match[2]), column_number(match[1])) if match else None
 
 
 def column_letters(column: int) -> str:

@@ -1,0 +1,65 @@
+"""From a report to what its document says: every value as text, every citation resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from docgen.report.citation import resolved
+from docgen.report.content import Content, Printed
+from docgen.report.cover import field_text
+from docgen.report.definition import Definition
+from docgen.report.narrative import Paragraph
+from docgen.report.report import Report
+
+_BLANKS = " \t\u3000\u00a0"
+
+
+def compose(report: Report, definition: Definition) -> Content:
+    """The content of the document. Figures that could not be read are printed as nothing."""
+    fields = field_texts(report, definition)
+    figures = {path: figure.printed for path, figure in report.figures.items()}
+
+    def value(path: str) -> str:
+        lead, _, key = path.partition(".")
+        return fields.get(key, "") if lead == "fields" else figures.get(path, "")
+
+    narratives = {
+        key: tuple(line for paragraph in paragraphs for line in _lines(_cited(paragraph, definition, value)))
+        for key, paragraphs in report.narratives.items()
+    }
+    return Content(fields, figures, narratives)
+
+
+def field_texts(report: Report, definition: Definition) -> Mapping[str, str]:
+    """The fields as they are printed, and `title`, `signature` and `date` made of them."""
+    own = {field.key: field_text(field, report.fields.get(field.key)) for field in definition.fields}
+    for field in definition.fields:
+        if not own[field.key] and field.default:
+            own[field.key] = field.default.format_map(own)
+    made = {
+        "title": definition.title.format_map(own),
+        "signature": definition.signature.format_map(own),
+        "date": own[definition.dated],
+    }
+    return {key: " ".join(text.split()) for key, text in {**own, **made}.items()}
+
+
+def _cited(paragraph: Paragraph, definition: Definition, value: Callable[[str], str]) -> Printed:
+    heading, text = (resolved(part, definition, value) for part in (paragraph.heading, paragraph.text))
+    if paragraph.level and not heading.strip():
+        heading, text = (
+            text,
+            "",
+        )  # a level was chosen and the words put into the text column: a heading all the same
+    return Printed(text, paragraph.level, heading, paragraph.place.path)
+
+
+def _lines(paragraph: Printed) -> Iterator[Printed]:
+    """One for each line: a line break in a cell starts a new paragraph in Word."""
+    head, *more = (line.strip(_BLANKS) for line in paragraph.text.splitlines() or [""])
+    heading = " ".join(paragraph.heading.split("\n")).strip(_BLANKS)
+    if head or heading:
+        yield Printed(head, paragraph.level, heading, paragraph.path)
+    for line in more:
+        if line:
+            yield Printed(line, path=paragraph.path)

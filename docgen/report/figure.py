@@ -1,0 +1,135 @@
+"""The figure: a Decimal, the cell that it came from, and how what was typed there is read.
+
+A reading that is evident but for its glyphs is used, with a warning; anything that takes thought is an error and
+the figure stays None. Nothing is ever repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from docgen.diagnostics import Diagnostic, Phrase, Place
+from docgen.diagnostics.codes import (
+    BLANK,
+    COERCED,
+    ERROR_VALUE,
+    NOT_A_FIGURE,
+    ODD_SIGN,
+    PLACEHOLDER,
+    SHOWN_AS_DATE,
+    SHOWN_OTHERWISE,
+    UNCALCULATED,
+)
+from docgen.report.definition import Measure
+from docgen.report.grid import Cell
+
+_FIFTEEN = Context(prec=15)
+_WIDTHS = str.maketrans("０１２３４５６７８９．，＋－﹣", "0123456789.,+--")
+_MINUSES = "-−–—―‐‑‒"  # U+2212, the dashes, the hyphens
+_BLANKS = " \t\r\n\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff"
+_PLAIN = re.compile(
+    r"(?P<sign>[-+−–—―‐‑‒]?)(?P<digits>(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?)", re.ASCII
+)
+_PLACEHOLDERS = frozenset(
+    {*"/\\、.*", "无", "没有", "暂无", "空", "N/A", "NA", "n/a", "--", "——", "//", *_MINUSES}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the form. `value` is None where nothing readable stands; `cell` is None where nothing stands."""
+
+    place: Place
+    measure: Measure
+    value: Decimal | None = None
+    cell: Cell | None = None
+
+    @property
+    def printed(self) -> str:
+        """The figure with the digits that it was read with; a hyphen is the one minus sign."""
+        return "" if self.value is None else printed(self.value)
+
+
+def printed(value: Decimal) -> str:
+    """Digits without exponent, grouping or rounding; minus nought is nought."""
+    return format(abs(value) if value == 0 else value, "f")
+
+
+def significant(text: str) -> Decimal:
+    """A stored number at 15 significant digits, which is what was typed: 0.57999999999999996 is 0.58.
+
+    Excel stores the nearest double and writes it with up to 17 digits (contract, section 4).
+    """
+    value = _FIFTEEN.create_decimal(text).normalize(_FIFTEEN)
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() and abs(value) < 10**15 else value
+
+
+def read_figure(cell: Cell | None, place: Place, measure: Measure) -> tuple[Figure, tuple[Diagnostic, ...]]:
+    """The figure in a cell, and what is wrong with how it is written.
+
+    Reports: F4 blank or placeholder, F5 not a figure or oddly written, F11 odd sign, F13 shown otherwise than
+        stored, E208 error value, E209 formula never calculated.
+    """
+    if cell is None:
+        return Figure(place, measure), (BLANK.at(place),)
+    match cell.kind:
+        case "number":
+            value, found = _number(cell, place)
+        case "text":
+            value, found = _text(cell.text, place)
+        case "error":
+            value, found = None, (ERROR_VALUE.at(place),)
+        case "boolean":
+            value, found = None, (NOT_A_FIGURE.at(place),)
+        case "uncalculated":
+            value, found = None, (UNCALCULATED.at(place),)
+    return Figure(place, measure, value, cell), found
+
+
+def _number(cell: Cell, place: Place) -> tuple[Decimal | None, tuple[Diagnostic, ...]]:
+    if cell.shown_as == "date":
+        return None, (SHOWN_AS_DATE.at(place, shown=cell.shown),)
+    value = significant(cell.text)
+    if cell.shown_as == "plain":
+        return value, ()
+    return value, (SHOWN_OTHERWISE.at(place, shown=cell.shown or "空白", value=printed(value)),)
+
+
+def _text(text: str, place: Place) -> tuple[Decimal | None, tuple[Diagnostic, ...]]:
+    bare = text.strip(_BLANKS)
+    if not bare:
+        return None, (BLANK.at(place),)
+    narrow = bare.translate(_WIDTHS)
+    if narrow in _PLACEHOLDERS:
+        return None, (PLACEHOLDER.at(place),)
+    match = _PLAIN.fullmatch(narrow)
+    if match is None:
+        return None, (NOT_A_FIGURE.at(place),)
+    sign, digits = match["sign"], match["digits"].replace(",", "")
+    value = Decimal(f"-{digits}" if sign in _MINUSES and sign else digits)
+    return value, tuple(_oddities(text, place, sign, value))
+
+
+def _oddities(text: str, place: Place, sign: str, value: Decimal) -> list[Diagnostic]:
+    """What is odd about an evident reading; that it is text goes without saying when something else is odd."""
+    found = []
+    first = text.strip(_BLANKS)[0]
+    if sign and first != "-":
+        manner = Phrase("带加号", "a plus sign") if sign == "+" else Phrase("负号不规范", "an odd minus sign")
+        found.append(ODD_SIGN.at(place, manner=manner, figure=printed(value)))
+    for odd, manner in _MANNERS:
+        if odd(text):
+            found.append(COERCED.at(place, manner=manner, figure=printed(value)))
+            break
+    return found or [
+        COERCED.at(place, manner=Phrase("数字存成了文本", "a number stored as text"), figure=printed(value))
+    ]
+
+
+_MANNERS = (
+    (lambda text: bool(re.search(r"[０-９．]", text)), Phrase("全角数字", "full-width digits")),
+    (lambda text: "," in text or "，" in text, Phrase("千分位分隔符", "thousands separators")),
+    (lambda text: text != text.strip(_BLANKS), Phrase("前后有空格", "blanks around it")),
+)

@@ -1,0 +1,199 @@
+"""Matching a grid against a form by its labels, so that no address matters.
+
+Rows and columns may have been inserted, the table moved, the sheet renamed: each row and column of the form is
+found by what its labels say. A changed label is placed by its neighbours. Merges are not relied on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from docgen.report.form import Form
+from docgen.report.grid import Grid, Position, folded
+
+FEW = 0.6  # a table is taken for the form's when this share of its labels is there
+CROWD = 1000  # places of one label that are looked at: a sheet full of “总计” must not cost minutes
+
+Labels = Mapping[Position, str]
+"""The form's labels, folded, at the first cell of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where in a grid the rows and columns of a form stand; what could not be placed is absent.
+
+    `agreed` counts the labels that stand in their places, word for word.
+    """
+
+    grid: Grid
+    rows: Mapping[int, int]
+    columns: Mapping[int, int]
+    agreed: int
+    share: float
+
+    def position(self, row: int, column: int) -> Position | None:
+        if row in self.rows and column in self.columns:
+            return Position(self.rows[row], self.columns[column])
+        return None
+
+    @property
+    def first(self) -> Position:
+        return Position(min(self.rows.values()), min(self.columns.values()))
+
+
+def match(
+    grid: Grid, form: Form, *, few: float = FEW, without: frozenset[Position] = frozenset()
+) -> Match | None:
+    """Where the form's table stands in the grid, or None when too few of its labels are there.
+
+    `without` are label cells already taken: asking again tells whether the table is there twice.
+    """
+    labels = {Position(c.area.top, c.area.left): folded(c.text) for c in form.labels if folded(c.text)}
+    hits = _hits(grid, frozenset(labels.values()), without)
+    if len({hit for places in hits.values() for hit in places}) < few * len(labels):
+        return None
+    rows, columns = _placed(labels, hits)
+    agreed = sum(_stands(grid, labels[at], rows.get(at.row), columns.get(at.column)) for at in labels)
+    if agreed < few * len(labels):
+        return None
+    rows = _neighbours(rows, form.rows, lambda row: _holds(grid, [row], columns.values()))
+    columns = _neighbours(columns, form.columns, lambda column: _holds(grid, rows.values(), [column]))
+    return Match(grid, rows, columns, agreed, agreed / len(labels))
+
+
+def taken(match: Match, form: Form) -> frozenset[Position]:
+    """The cells of the grid in which the form's labels stand."""
+    places = (match.position(cell.area.top, cell.area.left) for cell in form.labels)
+    return frozenset(place for place in places if place)
+
+
+def _hits(
+    grid: Grid, wanted: frozenset[str], without: frozenset[Position]
+) -> Mapping[str, Sequence[Position]]:
+    found: dict[str, list[Position]] = defaultdict(list)
+    for position, cell in grid.cells.items():
+        if cell.kind == "text" and position not in without:
+            text = folded(cell.text)
+            if text in wanted and len(found[text]) < CROWD:
+                found[text].append(position)
+    return found
+
+
+def _stands(grid: Grid, text: str, row: int | None, column: int | None) -> bool:
+    return row is not None and column is not None and folded(grid.text(row, column)) == text
+
+
+def _placed(labels: Labels, hits: Mapping[str, Sequence[Position]]) -> tuple[dict[int, int], dict[int, int]]:
+    """Rows first by any column, then columns by those rows, and once more: the second round settles repeated labels."""
+    rows: dict[int, int] = {}
+    columns: dict[int, int] = {}
+    for _ in range(2):
+        rows = _aligned(_row_scores(labels, hits, columns))
+        columns = _aligned(_column_scores(labels, hits, rows))
+    return rows, columns
+
+
+Scores = Mapping[tuple[int, int], int]
+
+
+def _row_scores(labels: Labels, hits: Mapping[str, Sequence[Position]], columns: Mapping[int, int]) -> Scores:
+    scores: dict[tuple[int, int], int] = defaultdict(int)
+    for at, text in labels.items():
+        expected = columns.get(at.column)
+        for row in {hit.row for hit in hits.get(text, ()) if expected in (None, hit.column)}:
+            scores[at.row, row] += 1
+    return scores
+
+
+def _column_scores(labels: Labels, hits: Mapping[str, Sequence[Position]], rows: Mapping[int, int]) -> Scores:
+    scores: dict[tuple[int, int], int] = defaultdict(int)
+    for at, text in labels.items():
+        for hit in hits.get(text, ()):
+            if rows.get(at.row) == hit.row:
+                scores[at.column, hit.column] += 1
+    return scores
+
+
+def _aligned(scores: Scores) -> dict[int, int]:
+    """The lines of the form on lines of the grid: in order as far as they agree best, moved ones after that."""
+    placed = _in_order(scores)
+    used = set(placed.values())
+    for line in sorted({own for own, _ in scores} - placed.keys()):
+        elsewhere = [
+            (score, there) for (own, there), score in scores.items() if own == line and there not in used
+        ]
+        if len(elsewhere) == 1:
+            placed[line] = elsewhere[0][1]
+            used.add(elsewhere[0][1])
+    return placed
+
+
+def _in_order(scores: Scores) -> dict[int, int]:
+    """The order-keeping assignment with the highest sum of scores (a longest common subsequence with weights)."""
+    own = sorted({line for line, _ in scores})
+    there = sorted({line for _, line in scores})
+    best = [[0] * (len(there) + 1) for _ in range(len(own) + 1)]
+    for i, line in enumerate(own, 1):
+        for j, other in enumerate(there, 1):
+            both = best[i - 1][j - 1] + scores.get((line, other), 0)
+            best[i][j] = max(best[i - 1][j], best[i][j - 1], both)
+    return _traced(best, own, there, scores)
+
+
+def _traced(best: list[list[int]], own: list[int], there: list[int], scores: Scores) -> dict[int, int]:
+    placed: dict[int, int] = {}
+    i, j = len(own), len(there)
+    while i and j:
+        score = scores.get((own[i - 1], there[j - 1]), 0)
+        if score and best[i][j] == best[i - 1][j - 1] + score:
+            placed[own[i - 1]] = there[j - 1]
+            i, j = i - 1, j - 1
+        elif best[i][j] == best[i - 1][j]:
+            i -= 1
+        else:
+            j -= 1
+    return placed
+
+
+def _neighbours(placed: dict[int, int], size: int, holds: Callable[[int], bool]) -> dict[int, int]:
+    """The form's other lines too, where just as many lines of the grid lie between their neighbours."""
+    known = sorted(line for line in placed if 1 <= line <= size)
+    filled = dict(placed)
+    used = set(placed.values())
+    for before, after in zip([0, *known], [*known, size + 1], strict=True):
+        lost = list(range(before + 1, after))
+        if lost:
+            between = [
+                line
+                for line in _between(placed.get(before), placed.get(after), len(lost))
+                if line not in used
+            ]
+            filled.update(_paired(lost, between, holds, top=before == 0, bottom=after > size))
+    return filled
+
+
+def _between(before: int | None, after: int | None, count: int) -> range:
+    """The grid's lines between two neighbours; at an edge of the form, as many beyond it and two more."""
+    if before is not None and after is not None:
+        return range(before + 1, after)
+    if before is not None:
+        return range(before + 1, before + count + 3)
+    return range(max(1, (after or 1) - count - 2), after or 1)
+
+
+def _paired(
+    lost: list[int], between: list[int], holds: Callable[[int], bool], *, top: bool, bottom: bool
+) -> dict[int, int]:
+    """Line by line where the numbers agree; lines that hold nothing were inserted, unless all of them are empty."""
+    free = [line for line in between if holds(line)] or between
+    if top and len(free) > len(lost):
+        free = free[-len(lost) :]
+    elif bottom and len(free) > len(lost):
+        free = free[: len(lost)]
+    return dict(zip(lost, free, strict=True)) if len(lost) == len(free) else {}
+
+
+def _holds(grid: Grid, rows: Iterable[int], columns: Iterable[int]) -> bool:
+    return any(Position(row, column) in grid.cells for row in rows for column in columns)

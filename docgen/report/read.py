@@ -1,0 +1,179 @@
+"""From an opened workbook to the report it contains, and every fault in how it was filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from docgen.diagnostics import Diagnostic, Phrase, Place
+from docgen.diagnostics.codes import (
+    BACKUP_TABLE,
+    CHANGED_LABEL,
+    DOUBLE_TABLE,
+    EXTRA_LINE,
+    EXTRA_NOTE,
+    HIDDEN,
+    LOST_LABELS,
+    MERGED_FIGURE,
+    MISSING_TABLE,
+    UNCALCULATED,
+)
+from docgen.report.cover import cover_form
+from docgen.report.definition import Definition, Table
+from docgen.report.figure import Figure, read_figure
+from docgen.report.form import FigureCell, Form, LabelCell, form_of
+from docgen.report.grid import Book, Grid, Position, folded
+from docgen.report.matching import Match, match, taken
+from docgen.report.report import Report, Value
+from docgen.report.sheets import read_narratives
+from docgen.report.totals import complete
+
+COVER_SHARE = 0.3  # an office may drop optional lines of the cover
+
+
+def read(book: Book, definition: Definition) -> tuple[Report, tuple[Diagnostic, ...]]:
+    """The report of a workbook: what cannot be read is None or absent, and the first place of a finding.
+
+    Reports: E202 table missing, E203 narrative missing, E206 and E207 table twice, E216 label lost, E217 hidden,
+        F1 extra line, F2 changed label, and all of `read_figure` and `read_narratives`.
+    """
+    found: list[Diagnostic] = []
+    fields, used = _cover(book, definition, found)
+    figures: dict[str, Figure] = {}
+    for table in definition.tables:
+        placed = _located(book.grids, table, found)
+        if placed:
+            used.add(placed.grid.name)
+            figures |= _figures(placed, form_of(table), table, found)
+    totals, computed = complete(figures, definition, book.grids)
+    found = [d for d in found if not (d.code == UNCALCULATED.code and d.places[0].path in totals)]
+    rest = [grid for grid in book.grids if grid.name not in used]
+    narratives, said = read_narratives(rest, book, definition)
+    return Report(fields, narratives, figures | totals), (*found, *computed, *said)
+
+
+def _cover(
+    book: Book, definition: Definition, found: list[Diagnostic]
+) -> tuple[Mapping[str, Value], set[str]]:
+    form = cover_form(definition)
+    candidates = [m for grid in book.grids if (m := match(grid, form, few=COVER_SHARE))]
+    if not candidates:
+        return {}, set()
+    best = max(candidates, key=lambda m: (m.agreed, folded(m.grid.name) == folded(definition.cover)))
+    found += _changed(best, form.labels)
+    values = {}
+    for cell in form.figures:
+        at = best.position(cell.area.top, cell.area.left)
+        if at:
+            place = Place(best.grid.name, at.address, cell.path, best.grid.text(*at) or None, cell.label)
+            values[cell.path.partition(".")[2]] = Value(place, best.grid.cells.get(at))
+    return values, {best.grid.name}
+
+
+def _located(grids: Sequence[Grid], table: Table, found: list[Diagnostic]) -> Match | None:
+    """Where the table stands. Twice is a fault, unless one of the two has the sheet's own name."""
+    form = form_of(table)
+    matches = [m for grid in grids for m in _every(grid, form)]
+    if not matches:
+        sheets = "、".join(f"“{grid.name}”" for grid in grids)
+        found.append(MISSING_TABLE.at(table=table.name, sheets=sheets))
+        return None
+    matches.sort(key=lambda m: folded(m.grid.name) != folded(table.sheet))
+    first, others = matches[0], matches[1:]
+    for other in others:
+        own = folded(first.grid.name) == folded(table.sheet) != folded(other.grid.name)
+        kind = BACKUP_TABLE if own else DOUBLE_TABLE
+        found.append(kind.at(_corner(first), _corner(other), table=table.name, other=_corner(other).title))
+    return first
+
+
+def _every(grid: Grid, form: Form) -> Iterator[Match]:
+    """The table, and once more if it is there twice."""
+    placed = match(grid, form)
+    if placed:
+        yield placed
+        again = match(grid, form, without=taken(placed, form))
+        if again:
+            yield again
+
+
+def _corner(placed: Match) -> Place:
+    return Place(placed.grid.name, placed.first.address)
+
+
+def _figures(placed: Match, form: Form, table: Table, found: list[Diagnostic]) -> dict[str, Figure]:
+    found += _changed(placed, form.labels)
+    found += _lost(placed, form.labels, table)
+    found += _extra(placed, form)
+    found += _hidden(placed)
+    figures = {}
+    by_position = {placed.position(cell.area.top, cell.area.left): cell for cell in form.figures}
+    for at, cell in by_position.items():
+        if at is not None:
+            figures[cell.path], said = _figure(placed.grid, at, cell, by_position)
+            found += said
+    return figures
+
+
+def _figure(
+    grid: Grid, at: Position, cell: FigureCell, others: Mapping[Position | None, FigureCell]
+) -> tuple[Figure, tuple[Diagnostic, ...]]:
+    place = Place(grid.name, at.address, cell.path, grid.text(*at) or None, cell.label)
+    figure, said = read_figure(grid.cells.get(at), place, cell.measure)
+    if figure.cell is None:
+        for area in grid.merges:
+            corner = Position(area.top, area.left)
+            if area.covers(at) and corner != at and corner in others:
+                other = Place(grid.name, corner.address)
+                return figure, (MERGED_FIGURE.at(place, other, other=corner.address),)
+    return figure, said
+
+
+def _changed(placed: Match, labels: Sequence[LabelCell]) -> Iterator[Diagnostic]:
+    for label in labels:
+        at = placed.position(label.area.top, label.area.left)
+        if at is None or not label.text:
+            continue
+        text = placed.grid.text(*at)
+        if folded(text) != folded(label.text):
+            yield CHANGED_LABEL.at(Place(placed.grid.name, at.address, value=text), label=label.text)
+
+
+def _lost(placed: Match, labels: Sequence[LabelCell], table: Table) -> Iterator[Diagnostic]:
+    for label in labels:
+        leaf = label.area.top not in placed.rows or label.area.left not in placed.columns
+        if leaf and label.text:
+            yield LOST_LABELS.at(Place(placed.grid.name), table=table.name, label=label.text)
+
+
+def _extra(placed: Match, form: Form) -> Iterator[Diagnostic]:
+    """Lines within the table that the form does not have; where a label was lost, that is said instead."""
+    rows, columns = sorted(placed.rows.values()), sorted(placed.columns.values())
+    if len(placed.rows) == form.rows:
+        inside = set(range(rows[0], rows[-1])) - set(rows)
+        for row in sorted({at.row for at in placed.grid.cells if at.row in inside}):
+            cells = [Position(row, column) for column in range(columns[0], columns[-1] + 1)]
+            yield from _line(placed.grid, cells, Phrase("行", "row"))
+    if len(placed.columns) == form.columns:
+        inside = set(range(columns[0], columns[-1])) - set(columns)
+        for column in sorted({at.column for at in placed.grid.cells if at.column in inside}):
+            yield from _line(placed.grid, [Position(row, column) for row in rows], Phrase("列", "column"))
+
+
+def _line(grid: Grid, positions: Sequence[Position], line: Phrase) -> Iterator[Diagnostic]:
+    filled = [at for at in positions if at in grid.cells and grid.cells[at].text.strip()]
+    if filled:
+        figures = [at for at in filled if grid.cells[at].kind == "number"]
+        at = (figures or filled)[0]
+        kind = EXTRA_LINE if figures else EXTRA_NOTE
+        yield kind.at(Place(grid.name, at.address, value=grid.text(*at)), line=line)
+
+
+def _hidden(placed: Match) -> Iterator[Diagnostic]:
+    grid = placed.grid
+    if grid.hidden:
+        yield HIDDEN.at(Place(grid.name))
+    for row in sorted(grid.hidden_rows & set(placed.rows.values())):
+        yield HIDDEN.at(Place(grid.name, f"{row}:{row}"))
+    for column in sorted(grid.hidden_columns & set(placed.columns.values())):
+        letters = Position(1, column).address.rstrip("1")
+        yield HIDDEN.at(Place(grid.name, f"{letters}:{letters}"))

@@ -1,0 +1,38 @@
+"""The report that a workbook contains: fields, narratives and figures, each with the cell it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from docgen.diagnostics import Place
+from docgen.report.figure import Figure
+from docgen.report.grid import Cell
+from docgen.report.narrative import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stands in a line of the cover; `cell` is None where nothing does."""
+
+    place: Place
+    cell: Cell | None = None
+
+    @property
+    def text(self) -> str:
+        """The value as it is shown: a date as ISO 8601, everything else as stored, without blanks around."""
+        if self.cell is None:
+            return ""
+        return (self.cell.shown if self.cell.shown_as == "date" else self.cell.text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One agency's report. Figures are keyed by path (`applications.received.total`), the rest by key."""
+
+    fields: Mapping[str, Value]
+    narratives: Mapping[str, tuple[Paragraph, ...]]
+    figures: Mapping[str, Figure]
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        return (paragraph for narrative in self.narratives.values() for paragraph in narrative)

@@ -1,0 +1,112 @@
+"""Totals: the formulas that the standard workbook carries, and their values where no program has calculated them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from docgen.diagnostics import Diagnostic
+from docgen.diagnostics.codes import COMPUTED
+from docgen.report.definition import Definition
+from docgen.report.figure import Figure, printed
+from docgen.report.formula import Expression, Key, evaluate, keys
+from docgen.report.grid import Area, Grid, Position, position_of
+
+CELLS = 10_000  # cells that one total may sum; a formula over more is not ours
+_SUM = re.compile(r"SUM\(([^()]*)\)", re.ASCII)
+
+
+def parts(definition: Definition) -> Mapping[str, Expression]:
+    """What each total of the definition is the sum of, by the total's path; the first rule that says so holds."""
+    found: dict[str, Expression] = {}
+    for rule in definition.rules:
+        for instance in rule.instances if rule.fills else ():
+            left = instance.relation.left[0]
+            if isinstance(left, Key):
+                found.setdefault(left.name, instance.relation.right)
+    return found
+
+
+def formula(expression: Expression, at: Mapping[str, Position]) -> str:
+    """The sum as a spreadsheet formula, runs of cells written as ranges: SUM(D8:D27)."""
+    positions = sorted({at[key] for key in keys(expression)})
+    return f"SUM({','.join(_runs(positions))})"
+
+
+def _runs(positions: list[Position]) -> Iterator[str]:
+    while positions:
+        run = max((_run(positions, step) for step in ((1, 0), (0, 1))), key=len)
+        yield run[0].address if len(run) == 1 else Area(*run[0], *run[-1]).address
+        positions = [position for position in positions if position not in run]
+
+
+def _run(positions: list[Position], step: tuple[int, int]) -> list[Position]:
+    there, run = set(positions), [positions[0]]
+    while (following := Position(run[-1].row + step[0], run[-1].column + step[1])) in there:
+        run.append(following)
+    return run
+
+
+def complete(
+    figures: Mapping[str, Figure], definition: Definition, grids: Iterable[Grid]
+) -> tuple[dict[str, Figure], tuple[Diagnostic, ...]]:
+    """The totals that docgen's own formulas would show, had a program calculated them.
+
+    Only a formula over just the cells that the definition sums is taken for ours; any other stays unread.
+    Reports: E210 (info) for each.
+    """
+    sums, sheets = parts(definition), {grid.name: grid for grid in grids}
+    ours = {
+        path: sums[path]
+        for path, figure in figures.items()
+        if path in sums and _is_ours(figure, sums[path], figures, sheets)
+    }
+    computed: dict[str, Figure] = {}
+    for path in ours:
+        value = _value(path, ours, figures)
+        if value is not None:
+            computed[path] = replace(figures[path], value=value)
+    said = tuple(
+        COMPUTED.at(figure.place, figure=printed(figure.value or Decimal(0))) for figure in computed.values()
+    )
+    return computed, said
+
+
+def _value(path: str, ours: Mapping[str, Expression], figures: Mapping[str, Figure]) -> Decimal | None:
+    if path in ours:
+        return evaluate(ours[path], lambda part: _value(part, ours, figures))
+    return figures[path].value if path in figures else None
+
+
+def _is_ours(
+    figure: Figure, whole: Expression, figures: Mapping[str, Figure], sheets: Mapping[str, Grid]
+) -> bool:
+    if figure.cell is None or figure.cell.kind != "uncalculated":
+        return False
+    summed = _summed(figure.cell.formula)
+    wanted = {position_of(figures[key].place.cell) for key in keys(whole) if key in figures}
+    if summed is None or len(wanted) != len(set(keys(whole))) or not wanted <= summed:
+        return False
+    # A row inserted in the middle widens the range; it does no harm while it holds nothing.
+    cells = sheets[figure.place.sheet].cells
+    return all(position in wanted or position not in cells for position in summed)
+
+
+def _summed(text: str) -> frozenset[Position | None] | None:
+    """The cells a formula sums: SUM over cells and ranges, or cells joined by plus signs; None for any other."""
+    bare = text.replace(" ", "").upper()
+    match = _SUM.fullmatch(bare)
+    terms = match[1].split(",") if match else bare.split("+")
+    found: set[Position | None] = set()
+    for term in terms:
+        corners = [position_of(corner) for corner in term.split(":")]
+        first, last = corners[0], corners[-1]
+        if first is None or last is None or len(corners) > 2:
+            return None
+        height, width = last.row - first.row + 1, last.column - first.column + 1
+        if height < 1 or width < 1 or height * width > CELLS:
+            return None
+        found.update(Position(first.row + i, first.column + j) for i in range(height) for j in range(width))
+    return frozenset(found)
