@@ -74,23 +74,25 @@ def read_figure(cell: Cell | None, place: Place, measure: Measure) -> tuple[Figu
     """
     if cell is None:
         return Figure(place, measure), (BLANK.at(place),)
+    if cell.shown_as == "date":
+        return Figure(place, measure, None, cell), (SHOWN_AS_DATE.at(place, shown=cell.shown),)
+    value: Decimal | None = None
+    found: tuple[Diagnostic, ...]
     match cell.kind:
         case "number":
             value, found = _number(cell, place)
         case "text":
             value, found = _text(cell.text, place)
         case "error":
-            value, found = None, (ERROR_VALUE.at(place),)
+            found = (ERROR_VALUE.at(place),)
         case "boolean":
-            value, found = None, (NOT_A_FIGURE.at(place),)
+            found = (NOT_A_FIGURE.at(place),)
         case "uncalculated":
-            value, found = None, (UNCALCULATED.at(place),)
+            found = (UNCALCULATED.at(place),)
     return Figure(place, measure, value, cell), found
 
 
-def _number(cell: Cell, place: Place) -> tuple[Decimal | None, tuple[Diagnostic, ...]]:
-    if cell.shown_as == "date":
-        return None, (SHOWN_AS_DATE.at(place, shown=cell.shown),)
+def _number(cell: Cell, place: Place) -> tuple[Decimal, tuple[Diagnostic, ...]]:
     value = significant(cell.text)
     if cell.shown_as == "plain":
         return value, ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -111,6 +111,22 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def ranges(among: Iterable[Position]) -> Iterator[str]:
+    """The cells as addresses in order, runs of a row or a column as ranges: D8:D27."""
+    positions = sorted(among)
+    while positions:
+        run = max((_run(positions, step) for step in ((1, 0), (0, 1))), key=len)
+        yield run[0].address if len(run) == 1 else Area(*run[0], *run[-1]).address
+        positions = [position for position in positions if position not in run]
+
+
+def _run(positions: list[Position], step: tuple[int, int]) -> list[Position]:
+    there, run = set(positions), [positions[0]]
+    while (following := Position(run[-1].row + step[0], run[-1].column + step[1])) in there:
+        run.append(following)
+    return run
 
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")

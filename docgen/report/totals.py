@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from docgen.diagnostics.codes import COMPUTED
 from docgen.report.definition import Definition
 from docgen.report.figure import Figure, printed
 from docgen.report.formula import Expression, Key, evaluate, keys
-from docgen.report.grid import Area, Grid, Position, position_of
+from docgen.report.grid import Grid, Position, position_of, ranges
 
 CELLS = 10_000  # cells that one total may sum; a formula over more is not ours
 _SUM = re.compile(r"SUM\(([^()]*)\)", re.ASCII)
@@ -31,22 +31,8 @@ def parts(definition: Definition) -> Mapping[str, Expression]:
 
 def formula(expression: Expression, at: Mapping[str, Position]) -> str:
     """The sum as a spreadsheet formula, runs of cells written as ranges: SUM(D8:D27)."""
-    positions = sorted({at[key] for key in keys(expression)})
-    return f"SUM({','.join(_runs(positions))})"
-
-
-def _runs(positions: list[Position]) -> Iterator[str]:
-    while positions:
-        run = max((_run(positions, step) for step in ((1, 0), (0, 1))), key=len)
-        yield run[0].address if len(run) == 1 else Area(*run[0], *run[-1]).address
-        positions = [position for position in positions if position not in run]
-
-
-def _run(positions: list[Position], step: tuple[int, int]) -> list[Position]:
-    there, run = set(positions), [positions[0]]
-    while (following := Position(run[-1].row + step[0], run[-1].column + step[1])) in there:
-        run.append(following)
-    return run
+    positions = {at[key] for key in keys(expression)}
+    return f"SUM({','.join(ranges(positions))})"
 
 
 def complete(
@@ -54,8 +40,9 @@ def complete(
 ) -> tuple[dict[str, Figure], tuple[Diagnostic, ...]]:
     """The totals that docgen's own formulas would show, had a program calculated them.
 
-    Only a formula over just the cells that the definition sums is taken for ours; any other stays unread.
-    Reports: E210 (info) for each.
+    Only a formula over just the cells that the definition sums is taken for ours; any other stays unread. A total
+    of parts that cannot be read is None, and nothing is said of it: its parts have their own findings.
+    Reports: E210 (info) for each that is computed.
     """
     sums, sheets = parts(definition), {grid.name: grid for grid in grids}
     ours = {

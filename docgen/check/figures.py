@@ -1,0 +1,101 @@
+"""Rules over figures: what each may be by its measure, and the definition's formulas over several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from docgen.diagnostics import Diagnostic, Phrase, Place
+from docgen.diagnostics.codes import NEGATIVE, NOT_WHOLE, TOO_FINE
+from docgen.report.definition import Definition, Instance, Rule
+from docgen.report.figure import Figure, printed
+from docgen.report.formula import Expression, Key, evaluate, holds, keys
+from docgen.report.grid import position_of, ranges
+from docgen.report.report import Report
+
+RULE_EXIT = 4
+_EXPECTED = Phrase("{where}应为 {expected}，填的是 {actual}", "{where} should be {expected}, it is {actual}")
+_UNTRUE = Phrase(
+    "{where}：左边是 {left}，右边是 {right}，不合规则", "{where}: {left} against {right} breaks the rule"
+)
+_CORRECT = Phrase("请核对有关各格：{cells}", "check these cells: {cells}")
+
+
+def check_measures(report: Report) -> Iterator[Diagnostic]:
+    """Counts are whole and not below nought; only a change may be negative; money has so many decimals (R5)."""
+    for figure in report.figures.values():
+        if figure.value is not None:
+            yield from _measure(figure, figure.value)
+
+
+def _measure(figure: Figure, value: Decimal) -> Iterator[Diagnostic]:
+    measure = figure.measure
+    if value < 0 and not measure.signed:
+        yield NEGATIVE.at(figure.place, value=printed(value))
+    exponent = value.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > measure.decimals:
+        kind = TOO_FINE if measure.decimals else NOT_WHOLE
+        yield kind.at(figure.place, value=printed(value), decimals=str(measure.decimals))
+
+
+def check_rules(report: Report, definition: Definition) -> Iterator[Diagnostic]:
+    """The definition's rules, at every row, column or place that they speak of.
+
+    A comparison that touches a figure which could not be read is not made (contract, section 3).
+    """
+    for rule in definition.rules:
+        for instance in rule.instances:
+            finding = _broken(rule, instance, report)
+            if finding:
+                yield finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Breach:
+    """One comparison that does not hold: the side on the left with the values of both."""
+
+    left: Expression
+    left_value: Decimal
+    right_value: Decimal
+
+
+def _broken(rule: Rule, instance: Instance, report: Report) -> Diagnostic | None:
+    def value(path: str) -> Decimal | None:
+        return report.figures[path].value if path in report.figures else None
+
+    breaches = list(_breaches(instance, value))
+    if not breaches:
+        return None
+    paths = [instance.first] if len(instance.relation.left) == 1 else []
+    paths += [path for breach in breaches for path in keys(breach.left)] + list(keys(instance.relation.right))
+    places = [report.figures[path].place for path in dict.fromkeys(paths)]
+    return _finding(rule, instance, breaches[0], places)
+
+
+def _breaches(instance: Instance, value: Callable[[str], Decimal | None]) -> Iterator[_Breach]:
+    relation = instance.relation
+    right = evaluate(relation.right, value)
+    for side in dict.fromkeys(relation.left):
+        left = evaluate(side, value)
+        if left is not None and right is not None and not holds(left, relation.operator, right):
+            yield _Breach(side, left, right)
+
+
+def _finding(rule: Rule, instance: Instance, breach: _Breach, places: list[Place]) -> Diagnostic:
+    left, right = printed(breach.left_value), printed(breach.right_value)
+    single = breach.left == Key(instance.first) or len(instance.relation.left) > 1
+    expected, actual = (right, left) if single else (left, right)
+    facts: dict[str, Phrase | str] = {
+        "where": places[0].title, "left": left, "right": right, "expected": expected, "actual": actual,
+        "cells": "、".join(ranges(at for place in places if (at := position_of(place.cell)))),
+    }  # fmt: skip
+    default = _EXPECTED if single and instance.relation.operator == "=" else _UNTRUE
+    message = (rule.message if rule.message.zh else _titled(default, rule.title)).filled(facts)
+    hint = (rule.hint if rule.hint.zh else _CORRECT).filled(facts)
+    return Diagnostic(rule.code, rule.severity, message, hint, tuple(places), expected, actual, RULE_EXIT)
+
+
+def _titled(message: Phrase, title: Phrase) -> Phrase:
+    """The message with the rule's title behind it, in brackets."""
+    return Phrase(f"{message.zh}（{title.zh}）", f"{message.en} ({title.en})") if title.zh else message

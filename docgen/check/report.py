@@ -1,0 +1,25 @@
+"""All rules over one report."""
+
+from __future__ import annotations
+
+from docgen.check.characters import check_characters
+from docgen.check.figures import check_measures, check_rules
+from docgen.diagnostics import Diagnostic
+from docgen.report.citation import check_citations
+from docgen.report.cover import check_fields
+from docgen.report.definition import Definition
+from docgen.report.report import Report
+
+
+def check(report: Report, definition: Definition) -> tuple[Diagnostic, ...]:
+    """Every finding of every rule, in the order of the cover, the figures and the text.
+
+    Reports: E204, E205 fields; R5 measures; the definition's own codes; E213 citations; E214 characters.
+    """
+    return (
+        *check_fields(report, definition),
+        *check_measures(report),
+        *check_rules(report, definition),
+        *check_citations(report, definition),
+        *check_characters(report),
+    )
