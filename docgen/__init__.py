@@ -1,0 +1,3 @@
+"""docgen: official reports from standard Excel workbooks."""
+
+__version__ = "0.1.0"

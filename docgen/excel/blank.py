@@ -61,7 +61,7 @@ def blank_workbook(definition: Definition, filling: Filling | None = None) -> by
     _citations(book.create_sheet(definition.citations), definition, at)
     for name, value in ((REPORT_PROPERTY, definition.id), (VERSION_PROPERTY, str(definition.version))):
         book.custom_doc_props.append(StringProperty(name=name, value=value))  # type: ignore[attr-defined] # not in the stubs
-    return _even(book, definition)
+    return even(book, definition)
 
 
 def _instructions(sheet: Worksheet, definition: Definition) -> None:
@@ -269,7 +269,7 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
     return cell
 
 
-def _even(book: Workbook, definition: Definition) -> bytes:
+def even(book: Workbook, definition: Definition) -> bytes:
     """The file with fixed dates and without its author, so that one definition gives one file."""
     book.properties.creator = ""
     book.properties.title = definition.name.zh

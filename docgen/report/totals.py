@@ -50,13 +50,11 @@ def complete(
         for path, figure in figures.items()
         if path in sums and _is_ours(figure, sums[path], figures, sheets)
     }
-    computed: dict[str, Figure] = {}
-    for path in ours:
-        value = _value(path, ours, figures)
-        if value is not None:
-            computed[path] = replace(figures[path], value=value)
+    computed = {path: replace(figures[path], value=_value(path, ours, figures)) for path in ours}
     said = tuple(
-        COMPUTED.at(figure.place, figure=printed(figure.value or Decimal(0))) for figure in computed.values()
+        COMPUTED.at(figure.place, figure=printed(figure.value))
+        for figure in computed.values()
+        if figure.value is not None
     )
     return computed, said
 

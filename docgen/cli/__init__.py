@@ -1,0 +1,102 @@
+"""The command: arguments in, streams and exit codes out. No domain logic."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from types import FrameType
+
+TERMINATED, INTERRUPTED, INTERNAL = 143, 130, 70
+
+
+def main() -> None:
+    """Runs the command line and exits with the code of the contract, never 1, never with a traceback."""
+    signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a command line."""
+    from docgen.cli import streams
+
+    streams.as_utf8()
+    arguments = _with_language(arguments)
+    try:
+        return _dispatched(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        return _internal(error, arguments)
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(TERMINATED)  # an exception, so that half-written files are taken away
+
+
+def _with_language(arguments: list[str]) -> list[str]:
+    """`--lang` holds wherever it stands."""
+    kept: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--lang" or word.startswith("--lang="):
+            os.environ["DOCGEN_LANG"] = word.partition("=")[2] or next(words, "")
+        else:
+            kept.append(word)
+    return kept
+
+
+def _dispatched(arguments: list[str]) -> int:
+    import typer
+    from typer.exceptions import TyperException
+
+    from docgen.cli.app import app
+
+    try:
+        code = app(arguments, prog_name="docgen", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except typer.Exit as ended:
+        return ended.exit_code
+    except typer.Abort:
+        return INTERRUPTED
+    except TyperException as error:
+        return _usage(error, arguments)
+
+
+def _usage(error: Exception, arguments: list[str]) -> int:
+    from docgen.cli import streams
+    from docgen.cli.app import language
+    from docgen.cli.result import failed
+    from docgen.diagnostics.codes import USAGE
+
+    said = getattr(error, "format_message", lambda: str(error))()
+    entry = failed("", USAGE.at(detail=said))
+    return streams.report([entry], language(), as_data="--json" in arguments, result=None)
+
+
+def _internal(error: Exception, arguments: list[str]) -> int:
+    from docgen.cli import streams
+    from docgen.cli.app import language
+    from docgen.cli.result import failed
+    from docgen.diagnostics.codes import INTERNAL as KIND
+
+    place = _kept_trace(error, arguments)
+    entry = failed("", KIND.at(detail=type(error).__name__, trace=place))
+    return streams.report([entry], language(), as_data="--json" in arguments, result=None)
+
+
+def _kept_trace(error: Exception, arguments: list[str]) -> str:
+    """Where the trace is kept: beside the result, in the cache, or in the temporary folder. No text of a cell in it."""
+    frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
+    folder = Path(os.environ.get("DOCGEN_CACHE") or tempfile.gettempdir())
+    if "--result" in arguments[:-1]:
+        folder = Path(arguments[arguments.index("--result") + 1]).parent
+    file = folder / f"docgen-trace-{os.getpid()}.txt"
+    try:
+        file.write_text(f"{type(error).__name__}\n{frames}", encoding="utf-8")
+    except OSError:
+        return "—"
+    return str(file)

@@ -1,0 +1,154 @@
+"""The commands, as typer has them: arguments in, exit code out."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from docgen import __version__
+from docgen.cli import options, streams
+from docgen.cli.inputs import STDIN, inputs
+from docgen.diagnostics.finding import Language
+
+
+class Commands(TyperGroup):
+    """A path where a command is expected stands for `render`: dropping a file needs no verb."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # the class is vendored
+        if args and args[0] not in {*self.commands, "--help", "--version"}:
+            args = ["render", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="把标准工作簿变成可以付印的公文。docgen 年报.xlsx 就会在旁边写出 年报.docx。",
+)
+
+
+def language() -> Language:
+    return "en" if os.environ.get("DOCGEN_LANG", "").lower().startswith("en") else "zh"
+
+
+def _version(value: bool) -> None:
+    if value:
+        raise typer.Exit(streams.out(f"docgen {__version__}\n"))
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本")
+    ] = False,
+) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.fail("没有给出工作簿 / no path given")
+
+
+@app.command(help="工作簿 → 旁边的 .docx")
+def render(
+    ctx: typer.Context,
+    paths: options.Paths,
+    output: options.Output = None,
+    report: options.Report = None,
+    template: options.Template = None,
+    as_data: options.Json = False,
+    result: options.ResultFile = None,
+    strict: options.Strict = False,
+    recursive: options.Recursive = False,
+) -> None:
+    from docgen.cli.render import Job, render_all
+
+    job = Job(report, template, output, strict)
+    found = inputs(paths, recursive=recursive)
+    if output == STDIN and as_data:
+        ctx.fail("-o - 和 --json 不能同时用；请用 --result / -o - excludes --json: use --result")
+    if len(found) > 1 and (job.is_file or output == STDIN):
+        ctx.fail("多个工作簿不能写到一个文件 / several workbooks do not fit into one file")
+    if STDIN in paths and output is None:
+        ctx.fail("从标准输入读时要用 -o / name the output with -o when reading stdin")
+    entries = render_all(found, job)
+    written = [entry.output for entry in entries if entry.output and entry.output != STDIN]
+    raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
+
+
+@app.command(help="只检查，不写文档")
+def check(
+    paths: options.Paths,
+    report: options.Report = None,
+    as_data: options.Json = False,
+    result: options.ResultFile = None,
+    strict: options.Strict = False,
+    recursive: options.Recursive = False,
+) -> None:
+    from docgen.cli.render import Job, check_all
+
+    entries = check_all(inputs(paths, recursive=recursive), Job(report, strict=strict))
+    raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result))
+
+
+@app.command(help="空白的标准工作簿；--data 填好数据")
+def workbook(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="报表类型")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="写到哪里")],
+    data: Annotated[str | None, typer.Option("--data", metavar="DATA.json", help="要填的数据")] = None,
+    force: options.Force = False,
+    as_data: options.Json = False,
+) -> None:
+    from docgen.cli import author
+
+    entry = author.workbook(report, data, output, force=force)
+    paths = [entry.output] if entry.output and entry.output != STDIN else []
+    raise typer.Exit(streams.report([entry], language(), as_data=as_data, result=None, paths=paths))
+
+
+@app.command(help="工作簿里的报表，作为数据（JSON）写到标准输出")
+def data(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="工作簿；- 表示标准输入")],
+    report: options.Report = None,
+) -> None:
+    from docgen.cli import author
+
+    entry, text = author.data(file, report)
+    if entry.exit_code:
+        raise typer.Exit(streams.report([entry], language(), as_data=False, result=None))
+    raise typer.Exit(streams.out(text + "\n"))
+
+
+@app.command(help="官方版式的模板，标签齐全，可在 Word 里修改")
+def template(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="报表类型")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.docx", help="写到哪里")],
+    force: options.Force = False,
+    as_data: options.Json = False,
+) -> None:
+    from docgen.cli import author
+
+    entry = author.template(report, output, force=force)
+    paths = [entry.output] if entry.output and entry.output != STDIN else []
+    raise typer.Exit(streams.report([entry], language(), as_data=as_data, result=None, paths=paths))
+
+
+@app.command(help="列出报表类型；指明一种时核对它的定义、模板和工作簿")
+def reports(
+    report: Annotated[str | None, typer.Argument(metavar="REPORT", help="报表类型")] = None,
+    as_data: options.Json = False,
+) -> None:
+    from docgen.cli import author
+
+    if report is None:
+        entries = author.types()
+        paths = [entry.report or entry.input for entry in entries]
+        raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=None, paths=paths))
+    entry, names = author.reconciled(report)
+    raise typer.Exit(
+        streams.report([entry], language(), as_data=as_data, result=None, paths=[names] if names else [])
+    )

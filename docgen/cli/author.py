@@ -1,0 +1,113 @@
+"""The commands around a report type: the blank workbook, the official template, the list of types, and the data."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from docgen.catalogue import ReportType, every_type, find_type
+from docgen.cli import streams
+from docgen.cli.inputs import STDIN, content, inputs
+from docgen.cli.result import Entry, failed
+from docgen.diagnostics import Diagnostic, worst
+from docgen.diagnostics.codes import BAD_TEMPLATE, CANNOT_WRITE, NOT_A_TERMINAL_TARGET, UNREADABLE_FILE
+from docgen.output import write_new
+from docgen.pipeline import examine
+from docgen.report.data import as_data
+from docgen.report.definition import Definition
+from docgen.report.filling import Filling, from_json
+
+
+def workbook(report: str, data: str | None, output: str, *, force: bool) -> Entry:
+    """Writes the blank standard workbook of a type, or one filled with data."""
+    kind, found = find_type(report)
+    if kind is None or kind.definition is None:
+        return failed(report, *found)
+    filling, found = _filling(data, kind.definition)
+    if found:
+        return failed(data or report, *found)
+    from docgen.excel.blank import blank_workbook
+
+    return _written(kind, blank_workbook(kind.definition, filling), output, force=force)
+
+
+def _filling(data: str | None, definition: Definition) -> tuple[Filling, tuple[Diagnostic, ...]]:
+    if data is None:
+        return Filling(), ()
+    single = inputs([data])[0]
+    text, finding = content(single)
+    if finding:
+        return Filling(), (finding,)
+    try:
+        return from_json(text.decode("utf-8-sig"), definition, data)
+    except UnicodeDecodeError as error:
+        return Filling(), (UNREADABLE_FILE.at(file=data, detail=str(error)),)
+
+
+def template(report: str, output: str, *, force: bool) -> Entry:
+    """Writes the official layout of a type with every tag in place."""
+    kind, found = find_type(report)
+    if kind is None or kind.definition is None:
+        return failed(report, *found)
+    from docgen.word import official_template
+
+    return _written(kind, official_template(kind.definition), output, force=force)
+
+
+def _written(kind: ReportType, data: bytes, output: str, *, force: bool) -> Entry:
+    found = _to_stdout(data) if output == STDIN else write_new(Path(output), data, force=force)
+    return failed(kind.id, *found) if found else Entry(kind.id, "written", report=kind.id, output=output)
+
+
+def _to_stdout(data: bytes) -> tuple[Diagnostic, ...]:
+    if sys.stdout.isatty():
+        return (NOT_A_TERMINAL_TARGET.at(),)
+    return (CANNOT_WRITE.at(file=STDIN, detail="EPIPE"),) if streams.out_bytes(data) else ()
+
+
+def data(file: str, report: str | None) -> tuple[Entry, str]:
+    """The report of a workbook as JSON text. However wrong the figures are, it is shown (contract, section 4)."""
+    single = inputs([file])[0]
+    held, finding = content(single)
+    if finding:
+        return failed(file, finding), ""
+    examined = examine(held, report)
+    if examined.report is None or examined.definition is None or not examined.report.figures:
+        code = worst(examined.diagnostics) or 4
+        return Entry(file, "failed", examined.diagnostics, exit_code=code), ""
+    text = json.dumps(as_data(examined.report, examined.definition), indent=1)
+    return Entry(file, "checked", report=examined.definition.id, unit=examined.unit), text
+
+
+def types() -> list[Entry]:
+    """Every report type found, a faulty one with what is wrong with it."""
+    return [
+        Entry(str(kind.folder), "failed" if kind.findings else "checked", kind.findings, kind.id,
+              exit_code=worst(kind.findings))
+        for kind in every_type()
+    ]  # fmt: skip
+
+
+def reconciled(report: str) -> tuple[Entry, str]:
+    """A type's definition, template and workbook checked against each other, and the names a template may use."""
+    kind, found = find_type(report)
+    if kind is None or kind.definition is None:
+        return failed(report, *found), ""
+    from docgen.excel import open_workbook
+    from docgen.excel.blank import blank_workbook
+    from docgen.report.read import read
+    from docgen.word import compile_template, names_of
+
+    book, found = open_workbook(blank_workbook(kind.definition))
+    if book:
+        found = (*found, *(d for d in read(book, kind.definition)[1] if d.code != "F4"))
+    names = names_of(kind.definition)
+    try:
+        compiled = kind.template.read_bytes()
+        found = (*found, *compile_template(compiled, names, kind.template.name)[1])
+    except OSError as error:
+        found = (*found, BAD_TEMPLATE.at(file=str(kind.template), detail=error.strerror or str(error)))
+    code = worst(found)
+    listed = "\n".join([*sorted(names.fields), *(f"p {key}" for key in names.narratives), *names.figures])
+    return Entry(str(kind.folder), "failed" if code else "checked", found, kind.id, exit_code=code), listed

@@ -1,0 +1,88 @@
+"""What a path on the command line stands for: a workbook, the workbooks of a folder, a pattern, or stdin."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.diagnostics import Diagnostic
+from docgen.diagnostics.codes import LOST_NAME, MISSING_FILE, NOTHING_FOUND, UNREADABLE_FILE
+
+STDIN = "-"
+LIMIT = 192 << 20  # bytes of a workbook as stored; more than its parts may be inflated
+_WORKBOOKS = (".xlsx", ".xlsm")
+_OWN = (".批注", ".改正", ".草稿")  # docgen's own copies lie beside the workbooks they were made from
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One workbook to be taken, or the finding that says why there is none; `base` is the folder it was found in."""
+
+    name: str
+    path: Path | None = None
+    base: Path | None = None
+    finding: Diagnostic | None = None
+
+
+def inputs(paths: Iterable[str], *, recursive: bool = False) -> list[Input]:
+    """Every input that the paths name, each once, in order."""
+    found = [single for path in paths for single in _expanded(path, recursive=recursive)]
+    return list({single.name: single for single in found}.values())
+
+
+def _expanded(text: str, *, recursive: bool) -> Iterator[Input]:
+    path = Path(text)
+    if text == STDIN:
+        yield Input(STDIN)
+    elif path.is_dir():
+        files = _workbooks(path, recursive=recursive)
+        yield from (Input(str(file), file, path) for file in files)
+        if not files:
+            yield Input(text, finding=NOTHING_FOUND.at(file=text))
+    elif path.exists():
+        yield Input(text, path)
+    else:
+        yield from _pattern(text)
+
+
+def _pattern(text: str) -> Iterator[Input]:
+    """A glob that the shell did not expand (Windows), or a name that is not there.
+
+    A row of question marks is no pattern: it is what a JVM under LANG=C makes of a Chinese name, and taken for a
+    pattern it could hit another office's file.
+    """
+    if "??" in text and "*" not in text:
+        yield Input(text, finding=LOST_NAME.at(file=text))
+        return
+    files = sorted(Path(name) for name in glob.glob(text)) if glob.has_magic(text) else []  # noqa: PTH207 - Path.glob refuses an absolute pattern
+    if files:
+        yield from (Input(str(file), file) for file in files if _is_workbook(file))
+    else:
+        yield Input(text, finding=MISSING_FILE.at(file=text))
+
+
+def _workbooks(folder: Path, *, recursive: bool) -> list[Path]:
+    return sorted(file for file in folder.glob("**/*" if recursive else "*") if _is_workbook(file))
+
+
+def _is_workbook(file: Path) -> bool:
+    """Not lock files (~$, .~), and not docgen's own copies."""
+    own = any(file.stem.endswith(mark) for mark in _OWN)
+    return file.suffix.lower() in _WORKBOOKS and not file.name.startswith(("~$", ".")) and not own
+
+
+def content(single: Input) -> tuple[bytes, Diagnostic | None]:
+    """The bytes of an input. Reports: E102 when they cannot be read."""
+    if single.finding:
+        return b"", single.finding
+    try:
+        if single.path is None:
+            return sys.stdin.buffer.read(LIMIT + 1), None
+        with single.path.open("rb") as file:
+            return file.read(LIMIT + 1), None
+    except OSError as error:
+        detail = error.strerror or str(error)
+        return b"", UNREADABLE_FILE.at(file=single.name, detail=detail)

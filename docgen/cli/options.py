@@ -1,0 +1,25 @@
+"""The options of the commands, each said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="工作簿、文件夹或通配符；- 表示标准输入")]
+Report = Annotated[
+    str | None,
+    typer.Option("--report", metavar="REPORT", help="报表类型：编号或文件夹；一般由工作簿自己认出"),
+]
+Output = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="FILE|DIR|-", help="写到哪里；- 表示标准输出")
+]
+Template = Annotated[
+    Path | None, typer.Option("--template", metavar="FILE.docx", help="同一报表类型的另一个模板")
+]
+Recursive = Annotated[bool, typer.Option("--recursive", help="连同子文件夹")]
+Json = Annotated[bool, typer.Option("--json", help="结果以 JSON 写到标准输出")]
+ResultFile = Annotated[Path | None, typer.Option("--result", metavar="FILE", help="完整结果以 JSON 另存一份")]
+Strict = Annotated[bool, typer.Option("--strict", help="警告也算错误")]
+Force = Annotated[bool, typer.Option("--force", help="文件已经存在时覆盖")]

@@ -1,0 +1,119 @@
+"""`docgen render` and `docgen check`: many inputs, one at a time; one bad input never stops the others."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from docgen.cli import streams
+from docgen.cli.inputs import STDIN, Input, content
+from docgen.cli.result import Entry, failed
+from docgen.diagnostics import Diagnostic, worst
+from docgen.diagnostics.codes import CANNOT_WRITE, TWO_INPUTS
+from docgen.output import write_over_own, write_whole
+from docgen.pipeline import Examined, blocks, checked, document, examine
+
+DOCUMENT = ".docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is asked for every input alike. `output` is as typed: a file, a folder, `-`, or None for beside it."""
+
+    report: str | None = None
+    template: Path | None = None
+    output: str | None = None
+    strict: bool = False
+
+    @property
+    def is_file(self) -> bool:
+        return self.output is not None and self.output.lower().endswith(DOCUMENT)
+
+
+def check_all(found: Sequence[Input], job: Job) -> list[Entry]:
+    """The findings on every input, and nothing written."""
+    return [_timed(single, lambda data: _checked(data, job)) for single in found]
+
+
+def render_all(found: Sequence[Input], job: Job) -> list[Entry]:
+    """The document of every input that has no error."""
+    entries, taken = [], set[Path]()
+    for single in found:
+        target = None if job.output == STDIN else _target(single, job)
+        if target is not None and target in taken:
+            entries.append(failed(single.name, TWO_INPUTS.at(file=str(target))))
+            continue
+        taken |= {target} if target else set()
+        entries.append(_timed(single, lambda data, to=target: _rendered(data, to, job)))  # type: ignore[misc] # to binds now
+    return entries
+
+
+def _timed(single: Input, work: Callable[[bytes], Entry]) -> Entry:
+    started = time.perf_counter()
+    data, finding = content(single)
+    entry = failed(single.name, finding) if finding else work(data)
+    return replace(entry, input=single.name, seconds=time.perf_counter() - started)
+
+
+def _target(single: Input, job: Job) -> Path:
+    """Where the document of an input goes; in a folder it keeps the place that it had below the folder given."""
+    if job.is_file:
+        return Path(job.output or "")
+    source = single.path or Path(f"document{DOCUMENT}")
+    if job.output is None:
+        return source.with_suffix(DOCUMENT)
+    below = source.relative_to(single.base) if single.base else Path(source.name)
+    return Path(job.output) / below.with_suffix(DOCUMENT)
+
+
+def _checked(data: bytes, job: Job) -> Entry:
+    examined = checked(examine(data, job.report))
+    code = worst(examined.diagnostics, strict=job.strict)
+    return _entry(examined, examined.diagnostics, code)
+
+
+def _rendered(data: bytes, target: Path | None, job: Job) -> Entry:
+    examined = checked(examine(data, job.report))
+    if blocks(examined.diagnostics, strict=job.strict):
+        return _entry(examined, examined.diagnostics, worst(examined.diagnostics, strict=job.strict))
+    written, found = document(examined, job.template)
+    found = (*examined.diagnostics, *found)
+    if written is None:
+        return _entry(examined, found, worst(found))
+    if target is None:
+        refused = streams.out_bytes(written)
+        found = (*found, *([CANNOT_WRITE.at(file=STDIN, detail="EPIPE")] if refused else []))
+    else:
+        found = (*found, *_write(target, written, job))
+    entry = _entry(examined, found, worst(found))
+    if entry.exit_code:
+        return entry
+    output = str(target) if target else STDIN
+    return replace(entry, status="written", output=output, sha256=hashlib.sha256(written).hexdigest())
+
+
+def _write(target: Path, data: bytes, job: Job) -> tuple[Diagnostic, ...]:
+    from docgen.word import is_untouched
+
+    if job.is_file:
+        return write_whole(target, data)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return (CANNOT_WRITE.at(file=str(target), detail=error.strerror or str(error)),)
+    return write_over_own(target, data, is_untouched)
+
+
+def _entry(examined: Examined, found: tuple[Diagnostic, ...], code: int) -> Entry:
+    definition = examined.definition
+    return Entry(
+        input="",
+        status="failed" if code else "checked",
+        diagnostics=found,
+        report=definition.id if definition else None,
+        unit=examined.unit,
+        exit_code=code,
+    )

@@ -1,0 +1,80 @@
+"""The streams: results to stdout, findings to stderr, UTF-8 on both whatever the console's code page."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+
+from docgen.cli.result import Entry, as_json, bounded, exit_code, failed, lines
+from docgen.diagnostics.codes import CANNOT_WRITE
+from docgen.diagnostics.finding import Language
+from docgen.output import write_whole
+
+
+def as_utf8() -> None:
+    """Makes both streams UTF-8; a character that cannot be encoded (a lone surrogate) is escaped, not fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def report(
+    entries: Sequence[Entry],
+    language: Language,
+    *,
+    as_data: bool,
+    result: Path | None,
+    paths: Sequence[str] = (),
+) -> int:
+    """Says what became of every input, on the streams as the contract has it; returns the exit code."""
+    if result:
+        found = write_whole(result, as_json(entries, language, whole=True).encode())
+        entries = [*entries, *([failed(str(result), *found)] if found else [])]
+    if as_data:
+        return max(exit_code(entries), out(as_json(entries, language) + "\n"))
+    err(list(lines(entries, language)), language)
+    return max(exit_code(entries), out("".join(f"{path}\n" for path in paths)))
+
+
+def out(text: str) -> int:
+    """Writes the result to stdout. Returns 0, or 6 when nobody takes it: exit 0 means that the output is there."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        _close(sys.stdout)
+        return CANNOT_WRITE.exit_code
+    return 0
+
+
+def out_bytes(data: bytes) -> int:
+    """Writes a document to stdout. Returns as `out`."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except (OSError, ValueError):
+        _close(sys.stdout)
+        return CANNOT_WRITE.exit_code
+    return 0
+
+
+def err(texts: Sequence[str], language: Language) -> None:
+    """Writes lines to stderr; off a terminal so few that a host which never reads them does not hang."""
+    try:
+        for text in texts if sys.stderr.isatty() else bounded(texts, language):
+            sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _close(sys.stderr)
+
+
+def _close(stream: object) -> None:
+    """Points a broken stream nowhere, so that the interpreter's own flush at exit has nothing to complain of."""
+    if isinstance(stream, TextIOWrapper):
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        except (OSError, ValueError):
+            return

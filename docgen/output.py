@@ -1,0 +1,110 @@
+"""Files written whole or not at all: a temporary name in the same folder, fsync, rename."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from docgen.diagnostics import Diagnostic
+from docgen.diagnostics.codes import CANNOT_WRITE, EXISTS, KEPT_EDITED, LOCKED
+
+TEMPORARY = ".~docgen-"
+STALE = 3600.0  # seconds after which a temporary file is a killed run's and may go
+EDITED = "改动前"
+PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+"""Seconds between tries: a scanner holds a new file for milliseconds, Word for as long as it is open."""
+
+IsUntouched = Callable[[bytes], bool]
+
+
+def write_whole(path: Path, data: bytes) -> tuple[Diagnostic, ...]:
+    """Writes a file that is either there whole or as it was before. Reports: E401 cannot, E402 open elsewhere."""
+    temporary = path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}.tmp")
+    try:
+        _sweep(path.parent)
+        _write(temporary, data)
+        _replace(temporary, path)
+    except PermissionError as error:
+        return (_refused(path, error),)
+    except OSError as error:
+        return (CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error)),)
+    finally:
+        # BaseException too: Ctrl-C and SIGTERM arrive here as exceptions and leave nothing behind.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return ()
+
+
+def _write(temporary: Path, data: bytes) -> None:
+    with temporary.open("xb") as file:  # open() obeys the umask; mkstemp's 0600 would hide it from the OA
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    for pause in (*PATIENCE, None):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if pause is None or os.name != "nt":
+                raise
+            time.sleep(pause)
+        else:
+            return
+
+
+def _refused(path: Path, error: PermissionError) -> Diagnostic:
+    """On Windows a file that exists and may not be replaced is open in Word; elsewhere permission is missing."""
+    if os.name == "nt" and path.exists():
+        return LOCKED.at(file=str(path))
+    return CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error))
+
+
+def _sweep(folder: Path) -> None:
+    """Takes away what a run that was killed outright left behind."""
+    for leftover in folder.glob(f"{TEMPORARY}*.tmp"):
+        with suppress(OSError):
+            if time.time() - leftover.stat().st_mtime > STALE:
+                leftover.unlink()
+
+
+def write_new(path: Path, data: bytes, *, force: bool) -> tuple[Diagnostic, ...]:
+    """Writes a file that must not be there yet, unless forced. Reports: E403 it is there, and as `write_whole`."""
+    if path.exists() and not force:
+        return (EXISTS.at(file=str(path)),)
+    return write_whole(path, data)
+
+
+def write_over_own(path: Path, data: bytes, is_untouched: IsUntouched) -> tuple[Diagnostic, ...]:
+    """Writes a document over one of docgen's own; one that somebody has changed is first renamed.
+
+    Reports: E404 (warning) when one was renamed, and as `write_whole`.
+    """
+    try:
+        edited = path.exists() and not is_untouched(path.read_bytes())
+        kept = next(_kept_names(path)) if edited else None
+        if kept:
+            path.rename(kept)
+    except OSError as error:
+        return (CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error)),)
+    found = write_whole(path, data)
+    if kept is None:
+        return found
+    if found and not path.exists():
+        kept.rename(path)
+        return found
+    return (*found, KEPT_EDITED.at(file=path.name, kept=kept.name))
+
+
+def _kept_names(path: Path) -> Iterator[Path]:
+    number = 1
+    while True:
+        kept = path.with_name(f"{path.stem}.{EDITED}{number if number > 1 else ''}{path.suffix}")
+        if not kept.exists():
+            yield kept
+        number += 1

@@ -1,0 +1,77 @@
+"""Writes `excel_inputs/`: run it after the definition, the workbook's look or the sample data change."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from openpyxl import load_workbook
+from samples import figures, prose_2019, prose_2021
+
+from docgen.catalogue import load_type, shipped
+from docgen.excel.blank import blank_workbook, even
+from docgen.report.definition import Definition
+from docgen.report.filling import Filling, from_json
+
+LUOPING = {"unit": "罗平县人民政府", "title_unit": "罗平县", "year": 2020, "issued_on": "2021-01-20", "level": "县级"}
+QINGHE = {
+    "unit": "青禾市人民政府", "title_unit": "青禾市", "year": 2024, "issued_on": "2025-01-22", "level": "设区的市、自治州",
+    "fee_notices": 3, "fee_notified": 460, "fee_received": 320,
+}  # fmt: skip
+
+
+def definition(report: str) -> Definition:
+    found = load_type(shipped() / report)
+    assert found.definition, found.findings
+    return found.definition
+
+
+def samples() -> Iterator[tuple[str, bytes]]:
+    """Every shipped workbook: its path below `excel_inputs/`, and its bytes."""
+    old, new = "gov-info-annual-2019", "gov-info-annual-2021"
+    for report in (old, new):
+        yield f"{report}/blank.xlsx", blank_workbook(definition(report))
+    found = _written(old, LUOPING, figures.LUOPING_AS_FOUND, prose_2019.AS_FOUND)
+    yield f"{old}/sample-with-mistakes.xlsx", _relabelled(found, definition(old))
+    yield f"{old}/sample.xlsx", _written(old, LUOPING, figures.luoping_corrected(), prose_2019.CORRECTED)
+    yield f"{new}/sample.xlsx", _written(new, QINGHE, figures.qinghe(), prose_2021.ROWS)
+
+
+def _written(report: str, fields: dict[str, Any], tables: dict[str, Any], rows: dict[str, list[prose_2019.Row]]) -> bytes:
+    kind = definition(report)
+    data = json.dumps({"report": report, "fields": fields, "tables": tables})
+    filling, found = from_json(data, kind, "sample")
+    assert not found, found
+    return _with_rows(blank_workbook(kind, Filling(filling.fields, {}, filling.figures)), kind, rows)
+
+
+def _with_rows(data: bytes, kind: Definition, rows: dict[str, list[prose_2019.Row]]) -> bytes:
+    """The narrative as a clerk leaves it, levels empty where numbers are typed; `--data` would fill them all."""
+    book = load_workbook(BytesIO(data))
+    for narrative in kind.narratives:
+        for number, cells in enumerate(rows[narrative.key], 3):
+            for column, text in enumerate(cells, 1):
+                book[narrative.sheet].cell(number, column).value = text or None
+    return even(book, kind)
+
+
+def _relabelled(data: bytes, kind: Definition) -> bytes:
+    """The seed's changed labels: 规范 for 规章, and a shortened heading."""
+    book = load_workbook(BytesIO(data))
+    book["二、主动公开"]["A5"].value = "规范"
+    book["五、问题及改进"]["A1"].value = "五、存在的问题"
+    return even(book, kind)
+
+
+if __name__ == "__main__":
+    for path, data in samples():
+        target = Path(__file__).parents[2] / "excel_inputs" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        sys.stdout.write(f"{target}\n")
