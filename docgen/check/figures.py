@@ -9,7 +9,8 @@ from decimal import Decimal
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import NEGATIVE, NOT_WHOLE, TOO_FINE
 from docgen.report.definition import Definition, Instance, Rule
-from docgen.report.figure import Figure, printed
+from docgen.report.digits import printed
+from docgen.report.figure import Figure
 from docgen.report.formula import Expression, Key, evaluate, holds, keys
 from docgen.report.grid import position_of, ranges
 from docgen.report.report import Report

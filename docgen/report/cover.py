@@ -9,7 +9,7 @@ from decimal import Decimal
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_FIELD, ERROR_VALUE, MISSING_FIELD, UNCALCULATED
 from docgen.report.definition import Definition, Field, FieldKind
-from docgen.report.figure import printed, significant
+from docgen.report.digits import printed, significant
 from docgen.report.form import COUNT, FigureCell, Form, LabelCell
 from docgen.report.grid import Area
 from docgen.report.report import Report, Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from docgen.report.definition import Definition
-from docgen.report.figure import significant
+from docgen.report.digits import significant
 from docgen.report.grid import Cell
 from docgen.report.narrative import Paragraph
 from docgen.report.report import Report

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import (
@@ -23,9 +23,9 @@ from docgen.diagnostics.codes import (
     UNCALCULATED,
 )
 from docgen.report.definition import Measure
+from docgen.report.digits import printed, significant
 from docgen.report.grid import Cell
 
-_FIFTEEN = Context(prec=15)
 _WIDTHS = str.maketrans("０１２３４５６７８９．，＋－﹣", "0123456789.,+--")
 _MINUSES = "-−–—―‐‑‒"  # U+2212, the dashes, the hyphens
 _BLANKS = " \t\r\n\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff"
@@ -47,26 +47,7 @@ class Figure:
     cell: Cell | None = None
 
     @property
-    def printed(self) -> str:
-        """The figure with the digits that it was read with; a hyphen is the one minus sign."""
-        return "" if self.value is None else printed(self.value)
-
-
-def printed(value: Decimal) -> str:
-    """Digits without exponent, grouping or rounding; minus nought is nought."""
-    return format(abs(value) if value == 0 else value, "f")
-
-
-def significant(text: str) -> Decimal:
-    """A stored number at 15 significant digits, which is what was typed: 0.57999999999999996 is 0.58.
-
-    Excel stores the nearest double and writes it with up to 17 digits (contract, section 4).
-    """
-    value = _FIFTEEN.create_decimal(text).normalize(_FIFTEEN)
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() and abs(value) < 10**15 else value
-
-
-def read_figure(cell: Cell | None, place: Place, measure: Measure) -> tuple[Figure, tuple[Diagnostic, ...]]:
+    def read_figure(cell: Cell | None, place: Place, measure: Measure) -> tuple[Figure, tuple[Diagnostic, ...]]:
     """The figure in a cell, and what is wrong with how it is written.
 
     Reports: F4 blank or placeholder, F5 not a figure or oddly written, F11 odd sign, F13 shown otherwise than

@@ -10,7 +10,8 @@ from decimal import Decimal
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import COMPUTED
 from docgen.report.definition import Definition
-from docgen.report.figure import Figure, printed
+from docgen.report.digits import printed
+from docgen.report.figure import Figure
 from docgen.report.formula import Expression, Key, evaluate, keys
 from docgen.report.grid import Grid, Position, position_of, ranges
 

@@ -1,4 +1,4 @@
 """The samples shipped in `excel_inputs/`: written from data here, so that a test can prove that they are current.
 
-`python tests/samples/write.py` writes them anew.
+`python -m tests.samples.write` writes them anew.
 """

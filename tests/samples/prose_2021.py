@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samples.prose_2019 import Row
+from tests.samples.prose_2019 import Row
 
 ROWS: dict[str, list[Row]] = {
     "preamble": [

@@ -9,15 +9,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from openpyxl import load_workbook
-from samples import figures, prose_2019, prose_2021
 
 from docgen.catalogue import load_type, shipped
 from docgen.excel.blank import blank_workbook, even
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
+from tests.samples import figures, prose_2019, prose_2021
 
 LUOPING = {"unit": "罗平县人民政府", "title_unit": "罗平县", "year": 2020, "issued_on": "2021-01-20", "level": "县级"}
 QINGHE = {

@@ -1,0 +1,5 @@
+"""Workbooks: everything that touches Excel files."""
+
+from docgen.excel.open import open_workbook
+
+__all__ = ["open_workbook"]

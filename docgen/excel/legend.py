@@ -1,0 +1,131 @@
+"""The legend of a workbook: what the marks in its cells stand for, and the cells read by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
+from docgen.diagnostics.finding import Kind, Phrase
+from docgen.excel.appearance import appearance
+from docgen.excel.digits import is_number, whole_number
+from docgen.excel.strings import MAX_TEXT, unescaped
+from docgen.report.grid import Cell
+
+_REMEMBERED = 65_536
+_BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
+
+
+class UnreadableCell(Exception):  # noqa: N818 - says what is wrong with a cell; its sheet says where
+    """What a cell holds has no meaning, or is beyond a limit."""
+
+    def __init__(self, reason: Phrase, kind: Kind = MALFORMED) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Shared strings by index, codes of number formats by style, and from when dates count.
+
+    Cells that hold the same in the same style are one object: forms are full of zeros and repeated words.
+    """
+
+    strings: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    date1904: bool = False
+    _known: dict[tuple[str, str, str], Cell | None] = field(default_factory=dict)
+
+    def cell(self, kind: str, style: str, value: str) -> Cell | None:
+        """The cell of type `kind` (the attribute t) that holds this value, None when that is nothing.
+
+        UnreadableCell when the type is unknown or the value is none of its kind.
+        """
+        key = (kind, style, value)
+        if key not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._read(*key)
+        return self._known[key]
+
+    def calculated(self, kind: str, style: str, value: str | None, formula: str) -> Cell:
+        """The cell of a formula with its stored result; an empty result counts for texts only.
+
+        Programs that do not calculate (openpyxl) leave an empty `<v>` behind, Excel one of type "str".
+        """
+        if value or (value is not None and kind == "str"):
+            cell = self._read(kind, style, value) or Cell("text", "")
+            return replace(cell, formula=formula)
+        return Cell("uncalculated", "", formula)
+
+    def _read(self, kind: str, style: str, value: str) -> Cell | None:
+        reader = _READERS.get(kind)
+        if reader is None:
+            raise UnreadableCell(Phrase(f"类型“{kind}”不认识", f"its type “{kind}” is unknown"))
+        cell = reader(self, style, value)
+        if len(cell.text) > MAX_TEXT:
+            raise UnreadableCell(_too_long(cell.text), TOO_LARGE)
+        return cell if cell.text else None
+
+    def _number(self, style: str, value: str) -> Cell:
+        text = value.strip()
+        if not is_number(text):
+            raise UnreadableCell(Phrase(f"“{text:.40}”不是数", f"“{text:.40}” is not a number"))
+        index = whole_number(style) or 0
+        code = self.formats[index] if index < len(self.formats) else ""
+        shown_as, shown = appearance(code, text, date1904=self.date1904)
+        return Cell("number", text, shown_as=shown_as, shown=shown)
+
+    def _shared(self, _: str, value: str) -> Cell:
+        index = whole_number(value.strip())
+        if index is None or index >= len(self.strings):
+            count = len(self.strings)
+            reason = Phrase(
+                f"文字的序号 {value:.20} 不在 {count} 条之内", f"there is no string {value:.20} among {count}"
+            )
+            raise UnreadableCell(reason)
+        return Cell("text", self.strings[index])
+
+    def _text(self, _: str, value: str) -> Cell:
+        return Cell("text", unescaped(value))
+
+    def _inline(self, _: str, value: str) -> Cell:
+        """The runs have been joined and their escapes resolved already."""
+        return Cell("text", value)
+
+    def _boolean(self, _: str, value: str) -> Cell:
+        text = _BOOLEANS.get(value.strip())
+        if text is None:
+            raise UnreadableCell(Phrase(f"“{value:.40}”不是逻辑值", f"“{value:.40}” is not a truth value"))
+        return Cell("boolean", text)
+
+    def _error(self, _: str, value: str) -> Cell:
+        return Cell("error", value.strip())
+
+    def _date(self, _: str, value: str) -> Cell:
+        """A date in words of ISO 8601 (type "d"), which Strict workbooks may hold; it is shown as a date too."""
+        text = value.strip()
+        try:
+            datetime.fromisoformat(text if "-" in text else f"1900-01-01T{text}")
+        except ValueError:
+            raise UnreadableCell(Phrase(f"“{text:.40}”不是日期", f"“{text:.40}” is not a date")) from None
+        return Cell("number", text, shown_as="date", shown=text)
+
+
+_READERS: dict[str, Callable[[Legend, str, str], Cell]] = {
+    "n": Legend._number,
+    "s": Legend._shared,
+    "str": Legend._text,
+    "inlineStr": Legend._inline,
+    "b": Legend._boolean,
+    "e": Legend._error,
+    "d": Legend._date,
+}
+
+
+def _too_long(text: str) -> Phrase:
+    return Phrase(
+        f"文字有 {len(text):,} 个字，最多 {MAX_TEXT:,} 个", f"its text has {len(text):,} characters"
+    )

@@ -1,0 +1,135 @@
+"""The opened workbook: from the bytes of a file to its sheets, or to the reason why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docgen.diagnostics.codes import DOCTYPE, MACROS, MALFORMED, NO_SHEETS, WRONG_TYPE
+from docgen.diagnostics.finding import Diagnostic, Phrase, Place
+from docgen.excel.legend import Legend
+from docgen.excel.properties import read_properties
+from docgen.excel.sheet import MAX_CELLS, SheetEntry, read_sheet
+from docgen.excel.strings import read_strings
+from docgen.excel.styles import read_formats
+from docgen.excel.workbook import Contents, read_contents
+from docgen.package import CONTENT_TYPES, Package, PackageFault, Relationship, described, open_package
+from docgen.report.grid import Book, Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_SKIPPED = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
+_CUSTOM_PROPERTIES = ("custom-properties", "customProperties")
+
+
+def open_workbook(data: bytes) -> tuple[Book | None, tuple[Diagnostic, ...]]:
+    """The workbook with its warnings, or None with the error that kept it from being read.
+
+    The data is the whole file. Its name plays no part: what it is, is seen from its bytes. All of the sheets are
+    read or none: a workbook that is damaged in one place may be so in others.
+    """
+    package, findings = open_package(data)
+    if package is None:
+        return None, findings
+    try:
+        return _book(package), _warnings(package)
+    except PackageFault as fault:
+        return None, (fault.diagnostic,)
+
+
+def _book(package: Package) -> Book:
+    """Only what holds figures and words is parsed: drawings, themes and VML are ill-formed in honest files."""
+    part = package.main_part
+    contents = _contents(package, part)
+    arrows = package.relationships(part)
+    legend = _legend(package, arrows, date1904=contents.date1904)
+    grids = tuple(_grids(package, legend, _entries(contents, arrows)))
+    if not grids:
+        raise PackageFault(NO_SHEETS.at())
+    return Book(grids, _properties(package), contents.names)
+
+
+def _contents(package: Package, part: str) -> Contents:
+    content_type = package.content_type(part).lower()
+    if _may_be_workbook(content_type) and CONTENT_TYPES in package:
+        contents = read_contents(part, package.read(part))
+        if contents.is_workbook:
+            return contents
+    raise PackageFault(WRONG_TYPE.at(kind=described(package)))
+
+
+def _may_be_workbook(content_type: str) -> bool:
+    """Workbooks, templates and those with macros; also what is merely called XML, as its root element will tell."""
+    if content_type in ("", "application/xml", "text/xml"):
+        return True
+    return content_type.endswith("+xml") and ("spreadsheetml" in content_type or "ms-excel" in content_type)
+
+
+def _legend(package: Package, arrows: Sequence[Relationship], *, date1904: bool) -> Legend:
+    strings = _target(arrows, "sharedStrings")
+    styles = _target(arrows, "styles")
+    return Legend(
+        read_strings(strings, package.read(strings)) if strings else (),
+        read_formats(styles, package.read(styles)) if styles in package else (),
+        date1904=date1904,
+    )
+
+
+def _target(arrows: Sequence[Relationship], kind: str) -> str:
+    return next((arrow.target for arrow in arrows if arrow.kind == kind), "")
+
+
+def _entries(contents: Contents, arrows: Sequence[Relationship]) -> Iterator[SheetEntry]:
+    """The worksheets in order; charts and dialogs are sheets without cells and left out."""
+    by_id = {arrow.id: arrow for arrow in arrows}
+    taken: set[str] = set()
+    for tab in contents.tabs:
+        arrow = by_id.get(tab.relationship)
+        if arrow and arrow.kind in _SKIPPED:
+            continue
+        if arrow is None or arrow.kind != "worksheet":
+            raise _sheet_fault(tab.name, tab.relationship, _LOST)
+        # Else 3,000 sheets on one part of 64 MiB would be read for an hour.
+        if arrow.target.lower() in taken:
+            raise _sheet_fault(tab.name, arrow.target, _SHARED)
+        taken.add(arrow.target.lower())
+        yield SheetEntry(tab.name, arrow.target, tab.hidden)
+
+
+def _grids(package: Package, legend: Legend, entries: Iterable[SheetEntry]) -> Iterator[Grid]:
+    room = MAX_CELLS
+    for entry in entries:
+        if entry.part not in package:
+            raise _sheet_fault(entry.name, entry.part, _LOST)
+        grid = read_sheet(entry, package.read(entry.part), legend, room)
+        room -= len(grid.cells)
+        yield grid
+
+
+def _sheet_fault(sheet: str, part: str, reason: Phrase) -> PackageFault:
+    detail = Phrase(f"工作表“{sheet}”{reason.zh}", f"the sheet “{sheet}” {reason.en}")
+    return PackageFault(MALFORMED.at(Place(sheet), part=part, detail=detail))
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """The custom properties; a workbook is read without them when they are broken, unless they look hostile."""
+    try:
+        part = next(
+            (arrow.target for arrow in package.relationships() if arrow.kind in _CUSTOM_PROPERTIES), ""
+        )
+        return read_properties(part, package.read(part)) if part in package else {}
+    except PackageFault as fault:
+        if fault.diagnostic.code == DOCTYPE.code:
+            raise
+        return {}
+
+
+def _warnings(package: Package) -> tuple[Diagnostic, ...]:
+    """Macros are seen by what is there, not by the name: an .xlsm renamed .xlsx still has them."""
+    has_macros = any(name.lower().endswith("vbaproject.bin") for name in package.names)
+    macro_enabled = "macroenabled" in package.content_type(package.main_part).lower()
+    return (MACROS.at(),) if has_macros or macro_enabled else ()
+
+
+_LOST = Phrase("的部件不在文件里", "has no part in the file")
+_SHARED = Phrase("与另一张共用一个部件", "shares its part with another")

@@ -1,0 +1,193 @@
+"""The sheet: a worksheet part read into a grid, keeping only the cells that hold something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
+from docgen.diagnostics.finding import Kind, Phrase, Place
+from docgen.excel.digits import whole_number
+from docgen.excel.legend import Legend, UnreadableCell
+from docgen.excel.references import MAX_COLUMN, MAX_ROW, area, position
+from docgen.excel.strings import Runs
+from docgen.package import PackageFault, parse
+from docgen.report.grid import Area, Cell, Grid, Position
+
+if TYPE_CHECKING:
+    from docgen.package.markup import Attributes, Ends, Starts
+
+MAX_CELLS = 2_000_000
+MAX_MERGES = 50_000
+MAX_MERGED_ROWS = 10_000
+_TRUE = ("1", "true", "on")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """What the workbook says of a sheet: its name, the part that holds it, whether it is hidden."""
+
+    name: str
+    part: str
+    hidden: bool = False
+
+
+def read_sheet(entry: SheetEntry, data: bytes, legend: Legend, room: int = MAX_CELLS) -> Grid:
+    """The grid of a worksheet part, of at most `room` cells.
+
+    `<dimension>` is not believed, merges are listed and never spread out, empty cells cost nothing but their
+    reading. PackageFault names the cell: one that is given twice, has a bad reference or an unreadable value.
+    """
+    sheet = _Sheet(entry, legend, room)
+    parse(entry.part, data, starts=sheet.starts, ends=sheet.ends)
+    return Grid(
+        entry.name,
+        sheet.cells,
+        tuple(sheet.merges),
+        entry.hidden,
+        frozenset(sheet.hidden_rows),
+        frozenset(sheet.hidden_columns),
+    )
+
+
+class _Sheet:
+    """Hears a worksheet part, element by element, and gathers its cells."""
+
+    def __init__(self, entry: SheetEntry, legend: Legend, room: int) -> None:
+        self.cells: dict[Position, Cell] = {}
+        self.merges: list[Area] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self._entry, self._legend, self._room = entry, legend, room
+        self._last_column = self._row = self._beside = 0
+        self._reference = ""
+        self._attributes: Attributes = {}
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._runs = Runs()
+
+    @property
+    def starts(self) -> Starts:
+        return {
+            "col": self._columns,
+            "row": self._row_opened,
+            "c": self._cell_opened,
+            "rPh": self._runs.guide,
+            "mergeCell": self._merge,
+        }
+
+    @property
+    def ends(self) -> Ends:
+        return {
+            "v": self._valued,
+            "f": self._formulated,
+            "t": self._runs.run,
+            "rPh": self._runs.guided,
+            "is": self._inlined,
+            "c": self._cell_closed,
+        }
+
+    def _columns(self, attributes: Attributes) -> None:
+        """Columns come in order; looking at each only once keeps a million overlapping ranges harmless."""
+        first, last = whole_number(attributes.get("min")), whole_number(attributes.get("max"))
+        if first is None or last is None:
+            return
+        fresh = range(max(first, self._last_column + 1), min(last, MAX_COLUMN) + 1)
+        self._last_column = max(self._last_column, min(last, MAX_COLUMN))
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_columns.update(fresh)
+
+    def _row_opened(self, attributes: Attributes) -> None:
+        """A row without number follows the one before."""
+        number = whole_number(attributes["r"]) if "r" in attributes else self._row + 1
+        if number is None or not 0 < number <= MAX_ROW:
+            self._fail("", _bad_row(attributes.get("r", "")))
+        self._row, self._reference, self._beside = number, "", 0
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_rows.add(number)
+
+    def _cell_opened(self, attributes: Attributes) -> None:
+        """A cell without reference stands beside the one before. Where that is, is told for full cells only."""
+        self._attributes = attributes
+        self._value = self._formula = None
+        if "r" in attributes:
+            self._reference, self._beside = attributes["r"], 0
+        else:
+            self._beside += 1
+
+    def _valued(self, text: str) -> None:
+        self._value = text
+
+    def _inlined(self, _: str) -> None:
+        self._value = self._runs.taken()
+
+    def _formulated(self, text: str) -> None:
+        self._formula = text or "?"
+
+    def _cell_closed(self, _: str) -> None:
+        value, formula = self._value, self._formula
+        if formula is None and not value:
+            return
+        kind, style, where = self._attributes.get("t", "n"), self._attributes.get("s", "0"), self._where()
+        try:
+            if formula is not None:
+                self._keep(where, self._legend.calculated(kind, style, value, formula))
+            elif cell := self._legend.cell(kind, style, value or ""):
+                self._keep(where, cell)
+        except UnreadableCell as fault:
+            self._fail(where.address, fault.reason, fault.kind)
+
+    def _where(self) -> Position:
+        """The position of the cell: its own reference, or so many cells right of the last one in its row."""
+        found = position(self._reference) if self._reference else Position(self._row, 0)
+        if found is None or not found.row or not 0 < found.column + self._beside <= MAX_COLUMN:
+            self._fail(f"{self._reference:.20}", _BAD_REFERENCE)
+        return Position(found.row, found.column + self._beside) if self._beside else found
+
+    def _keep(self, where: Position, cell: Cell) -> None:
+        if where in self.cells:
+            self._fail(where.address, _TWICE)
+        if len(self.cells) >= self._room:
+            self._fail("", _TOO_MANY_CELLS, TOO_LARGE)
+        self.cells[where] = cell
+
+    def _merge(self, attributes: Attributes) -> None:
+        reference = attributes.get("ref", "")
+        merged = area(reference)
+        if merged is None:
+            self._fail("", _bad_merge(reference))
+        if merged.bottom - merged.top >= MAX_MERGED_ROWS:
+            self._fail("", _too_tall(merged), TOO_LARGE)
+        if len(self.merges) >= MAX_MERGES:
+            self._fail("", _TOO_MANY_MERGES, TOO_LARGE)
+        if merged[:2] != merged[2:]:
+            self.merges.append(merged)
+
+    def _fail(self, cell: str, reason: Phrase, kind: Kind = MALFORMED) -> NoReturn:
+        """Raises the fault at a cell, or ("") at the whole sheet."""
+        place = Place(self._entry.name, cell)
+        detail = Phrase(f"{place.address}，{reason.zh}", f"{place.address}, {reason.en}")
+        raise PackageFault(kind.at(place, part=self._entry.part, detail=detail))
+
+
+_TWICE = Phrase("这一格写了两次", "the cell is given twice")
+_BAD_REFERENCE = Phrase("这不是单元格地址", "that is no cell")
+_TOO_MANY_CELLS = Phrase(
+    f"有内容的单元格多于 {MAX_CELLS:,} 个", f"more than {MAX_CELLS:,} cells hold something"
+)
+_TOO_MANY_MERGES = Phrase(f"合并区域多于 {MAX_MERGES:,} 个", f"more than {MAX_MERGES:,} merged ranges")
+
+
+def _bad_row(number: str) -> Phrase:
+    return Phrase(f"行号“{number:.20}”不对", f"there is no row “{number:.20}”")
+
+
+def _bad_merge(reference: str) -> Phrase:
+    return Phrase(f"合并区域“{reference:.40}”不对", f"it merges the bad range “{reference:.40}”")
+
+
+def _too_tall(merged: Area) -> Phrase:
+    return Phrase(
+        f"合并区域 {merged.address} 超过 {MAX_MERGED_ROWS:,} 行",
+        f"{merged.address} merges over {MAX_MERGED_ROWS:,} rows",
+    )

@@ -1,0 +1,23 @@
+"""A package: the zip of parts that a workbook and a document are alike (OPC), opened safely and written evenly."""
+
+from docgen.package.container import CONTENT_TYPES, Package, open_package
+from docgen.package.fault import PackageFault
+from docgen.package.kind import described
+from docgen.package.markup import local_attributes, parse
+from docgen.package.output import write_package
+from docgen.package.packed import Packed, packed
+from docgen.package.relationships import Relationship
+
+__all__ = [
+    "CONTENT_TYPES",
+    "Package",
+    "PackageFault",
+    "Packed",
+    "Relationship",
+    "described",
+    "local_attributes",
+    "open_package",
+    "packed",
+    "parse",
+    "write_package",
+]

@@ -1,0 +1,91 @@
+"""The relationships of a package: which part points to which, and what content each part has."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docgen.package.markup import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from docgen.package.markup import Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One arrow. `target` is a part's name without leading slash, or the address itself when `external`."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type, which Strict and transitional files have in common: `worksheet`, `styles`…"""
+        return self.type.rpartition("/")[2]
+
+
+def relationships_name(part: str) -> str:
+    """The name of the part with the relationships of `part`; "" is the package itself."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def read_relationships(part: str, data: bytes, names: Container[str]) -> tuple[Relationship, ...]:
+    """The relationships of `part`, in order, from the content of its relationships part."""
+    found: list[Relationship] = []
+
+    def relationship(attributes: Attributes) -> None:
+        external = attributes.get("TargetMode") == "External"
+        target = attributes.get("Target", "")
+        target = target if external else resolved(part, target, names)
+        found.append(Relationship(attributes.get("Id", ""), attributes.get("Type", ""), target, external))
+
+    parse(relationships_name(part), data, starts={"Relationship": relationship}, ends={})
+    return tuple(found)
+
+
+def resolved(part: str, target: str, names: Container[str]) -> str:
+    """The name of the part that `target` means when seen from `part`.
+
+    Absolute and relative, with backslashes, with `..`, with %20: a target is a URI but many writers put the bare
+    name there, so the escaped form counts only when no part has the name as written.
+    """
+    path = target.partition("#")[0].replace("\\", "/")
+    joined = posixpath.join("/", posixpath.dirname(part), path)
+    name = posixpath.normpath(joined).lstrip("/")
+    return name if name in names else unquote(name)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTypes:
+    """What [Content_Types].xml says: by part, and by extension for the rest. All keys in lower case."""
+
+    overrides: Mapping[str, str]
+    defaults: Mapping[str, str]
+
+    def of(self, part: str) -> str:
+        """The content type of a part, empty when none is declared."""
+        name = part.lower()
+        return self.overrides.get(name) or self.defaults.get(name.rpartition(".")[2], "")
+
+
+def read_content_types(part: str, data: bytes) -> ContentTypes:
+    """The content types that the part declares."""
+    overrides: dict[str, str] = {}
+    defaults: dict[str, str] = {}
+
+    def override(attributes: Attributes) -> None:
+        name = attributes.get("PartName", "").replace("\\", "/").lstrip("/").lower()
+        overrides[name] = attributes.get("ContentType", "")
+
+    def default(attributes: Attributes) -> None:
+        defaults[attributes.get("Extension", "").lower()] = attributes.get("ContentType", "")
+
+    parse(part, data, starts={"Override": override, "Default": default}, ends={})
+    return ContentTypes(overrides, defaults)

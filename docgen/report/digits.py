@@ -1,0 +1,19 @@
+"""The digits of a figure: what was typed into a number cell, and how it is printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+
+def significant(text: str) -> Decimal:
+    """A stored number at 15 significant digits, which is what was typed and what Excel shows.
+
+    A cell holds a double that is written with up to 17 digits: 0.58 is stored as 0.57999999999999996 (contract,
+    section 4). Trailing zeros and the sign of nought are not kept.
+    """
+    return Decimal(f"{float(text):.15g}") or Decimal(0)
+
+
+def printed(value: Decimal) -> str:
+    """Digits without exponent, grouping or rounding; minus nought is nought."""
+    return format(abs(value) if value == 0 else value, "f")

@@ -1,0 +1,1 @@
+"""Lays documents out with LibreOffice and reads back what stands where (pages)."""

@@ -1,0 +1,93 @@
+"""Workbooks for tests: a clean one from the samples' figures, and edits made to it as a clerk would make them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+
+from docgen.catalogue import load_type, shipped
+from docgen.diagnostics import Diagnostic
+from docgen.excel import open_workbook
+from docgen.excel.blank import blank_workbook
+from docgen.pipeline import Examined, checked, examine
+from docgen.report.definition import Definition
+from docgen.report.filling import from_json
+from docgen.report.grid import Book
+from tests.samples import figures
+
+OLD, NEW = "gov-info-annual-2019", "gov-info-annual-2021"
+FIELDS = {
+    OLD: {"unit": "罗平县人民政府", "title_unit": "罗平县", "year": 2020, "issued_on": "2021-01-20"},
+    NEW: {"unit": "青禾市人民政府", "title_unit": "青禾市", "year": 2024, "issued_on": "2025-01-22"},
+}
+Edit = Callable[[Workbook], None]
+
+
+@lru_cache
+def definition(report: str = NEW) -> Definition:
+    found = load_type(shipped() / report)
+    assert found.definition, found.findings
+    return found.definition
+
+
+def clean(report: str = NEW) -> dict[str, Any]:
+    """Data in which no rule finds anything."""
+    tables = figures.qinghe() if report == NEW else figures.luoping_corrected()
+    narratives = {
+        "preamble": [{"text": "本报告依照有关规定编制。"}],
+        "overview": [{"level": 2, "heading": "主动公开", "text": "全年公开信息若干。"}],
+        "problems": [{"text": "存在不足，正在改进。"}],
+        "other_matters": [{"text": "无其他需要报告的事项。"}],
+    }
+    return deepcopy({"report": report, "fields": FIELDS[report], "narratives": narratives, "tables": tables})
+
+
+def filled(data: dict[str, Any]) -> bytes:
+    kind = definition(data["report"])
+    filling, found = from_json(json.dumps(data), kind, "DATA.json")
+    assert not found, [finding.message.en for finding in found]
+    return blank_workbook(kind, filling)
+
+
+def edited(data: bytes, edit: Edit) -> bytes:
+    book = load_workbook(BytesIO(data))
+    edit(book)
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def opened(data: bytes) -> Book:
+    book, found = open_workbook(data)
+    assert book is not None, found
+    return book
+
+
+def examined(data: bytes) -> Examined:
+    return checked(examine(data))
+
+
+def found_in(data: bytes) -> tuple[Diagnostic, ...]:
+    return examined(data).diagnostics
+
+
+def brief(diagnostics: tuple[Diagnostic, ...], *, infos: bool = False) -> list[tuple[str, str]]:
+    """Code and first cell of each finding; the information that totals were computed is left out."""
+    return [
+        (d.code, d.places[0].address if d.places else "") for d in diagnostics if infos or d.severity != "info"
+    ]
+
+
+def pruned(value: Any) -> Any:
+    """Data without absent, null and empty entries, which is how equality is meant (contract, section 4)."""
+    if isinstance(value, dict):
+        return {key: kept for key, below in value.items() if (kept := pruned(below)) not in (None, "", [], {})}
+    if isinstance(value, list):
+        return [kept for below in value if (kept := pruned(below)) not in (None, "", [], {})]
+    return value
