@@ -82,7 +82,7 @@ def document(examined: Examined, template: Path | None = None) -> tuple[bytes | 
     """The document of a report that was read, from its type's template or another one."""
     if examined.report is None or examined.kind is None or examined.definition is None:
         return None, ()
-    from docgen.word import names_of, render  # noqa: PLC0415 - 0.1 s that a check need not pay
+    from docgen.word import names_of, render
 
     path = template or examined.kind.template
     try:
@@ -99,7 +99,7 @@ def document(examined: Examined, template: Path | None = None) -> tuple[bytes | 
 @lru_cache(maxsize=8)
 def _compiled(data: bytes, names: Names, file: str) -> tuple[Template | None, tuple[Diagnostic, ...]]:
     """The template compiled once, however many documents are made from it."""
-    from docgen.word import compile_template  # noqa: PLC0415 - as above
+    from docgen.word import compile_template
 
     return compile_template(data, names, file)
 

@@ -47,7 +47,12 @@ class Figure:
     cell: Cell | None = None
 
     @property
-    def read_figure(cell: Cell | None, place: Place, measure: Measure) -> tuple[Figure, tuple[Diagnostic, ...]]:
+    def printed(self) -> str:
+        """The figure with the digits that it was read with; a hyphen is the one minus sign."""
+        return "" if self.value is None else printed(self.value)
+
+
+def read_figure(cell: Cell | None, place: Place, measure: Measure) -> tuple[Figure, tuple[Diagnostic, ...]]:
     """The figure in a cell, and what is wrong with how it is written.
 
     Reports: F4 blank or placeholder, F5 not a figure or oddly written, F11 odd sign, F13 shown otherwise than
