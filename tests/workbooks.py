@@ -15,10 +15,11 @@ from docgen.catalogue import load_type, shipped
 from docgen.diagnostics import Diagnostic
 from docgen.excel import open_workbook
 from docgen.excel.blank import blank_workbook
-from docgen.pipeline import Examined, checked, examine
+from docgen.pipeline import check, read
 from docgen.report.definition import Definition
 from docgen.report.filling import from_json
 from docgen.report.grid import Book
+from docgen.report.report import Report
 from tests.samples import figures
 
 OLD, NEW = "gov-info-annual-2019", "gov-info-annual-2021"
@@ -49,8 +50,14 @@ def clean(report: str = NEW) -> dict[str, Any]:
 
 
 def filled(data: dict[str, Any]) -> bytes:
+    return _filled(json.dumps(data))
+
+
+@lru_cache(maxsize=64)
+def _filled(text: str) -> bytes:
+    data = json.loads(text)
     kind = definition(data["report"])
-    filling, found = from_json(json.dumps(data), kind, "DATA.json")
+    filling, found = from_json(text, kind, "DATA.json")
     assert not found, [finding.message.en for finding in found]
     return blank_workbook(kind, filling)
 
@@ -69,25 +76,34 @@ def opened(data: bytes) -> Book:
     return book
 
 
-def examined(data: bytes) -> Examined:
-    return checked(examine(data))
+def read_in(data: bytes) -> Report:
+    """The report of a workbook that can be read."""
+    reading, found = read(data)
+    assert reading is not None, found
+    return reading.report
 
 
 def found_in(data: bytes) -> tuple[Diagnostic, ...]:
-    return examined(data).diagnostics
+    """Every finding on a workbook, of reading and of all rules."""
+    reading, found = read(data)
+    return (*found, *(check(reading)[1] if reading else ()))
 
 
 def brief(diagnostics: tuple[Diagnostic, ...], *, infos: bool = False) -> list[tuple[str, str]]:
     """Code and first cell of each finding; the information that totals were computed is left out."""
     return [
-        (d.code, d.places[0].address if d.places else "") for d in diagnostics if infos or d.severity != "info"
+        (d.code, d.places[0].address if d.places else "")
+        for d in diagnostics
+        if infos or d.severity != "info"
     ]
 
 
 def pruned(value: Any) -> Any:
     """Data without absent, null and empty entries, which is how equality is meant (contract, section 4)."""
     if isinstance(value, dict):
-        return {key: kept for key, below in value.items() if (kept := pruned(below)) not in (None, "", [], {})}
+        return {
+            key: kept for key, below in value.items() if (kept := pruned(below)) not in (None, "", [], {})
+        }
     if isinstance(value, list):
         return [kept for below in value if (kept := pruned(below)) not in (None, "", [], {})]
     return value

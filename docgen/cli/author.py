@@ -13,7 +13,7 @@ from docgen.cli.result import Entry, failed
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import BAD_TEMPLATE, CANNOT_WRITE, NOT_A_TERMINAL_TARGET, UNREADABLE_FILE
 from docgen.output import write_new
-from docgen.pipeline import examine
+from docgen.pipeline import read
 from docgen.report.data import as_data
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
@@ -72,12 +72,11 @@ def data(file: str, report: str | None) -> tuple[Entry, str]:
     held, finding = content(single)
     if finding:
         return failed(file, finding), ""
-    examined = examine(held, report)
-    if examined.report is None or examined.definition is None or not examined.report.figures:
-        code = worst(examined.diagnostics) or 4
-        return Entry(file, "failed", examined.diagnostics, exit_code=code), ""
-    text = json.dumps(as_data(examined.report, examined.definition), indent=1)
-    return Entry(file, "checked", report=examined.definition.id, unit=examined.unit), text
+    reading, found = read(held, report)
+    if reading is None or not reading.report.figures:
+        return Entry(file, "failed", found, exit_code=worst(found) or 4), ""
+    text = json.dumps(as_data(reading.report, reading.definition), indent=1)
+    return Entry(file, "checked", report=reading.definition.id, unit=reading.unit), text
 
 
 def types() -> list[Entry]:
@@ -96,12 +95,12 @@ def reconciled(report: str) -> tuple[Entry, str]:
         return failed(report, *found), ""
     from docgen.excel import open_workbook
     from docgen.excel.blank import blank_workbook
-    from docgen.report.read import read
+    from docgen.report.read import read as read_report
     from docgen.word import compile_template, names_of
 
     book, found = open_workbook(blank_workbook(kind.definition))
     if book:
-        found = (*found, *(d for d in read(book, kind.definition)[1] if d.code != "F4"))
+        found = (*found, *(d for d in read_report(book, kind.definition)[1] if d.code != "F4"))
     names = names_of(kind.definition)
     try:
         compiled = kind.template.read_bytes()

@@ -57,7 +57,7 @@ def _pattern(text: str) -> Iterator[Input]:
     if "??" in text and "*" not in text:
         yield Input(text, finding=LOST_NAME.at(file=text))
         return
-    files = sorted(Path(name) for name in glob.glob(text)) if glob.has_magic(text) else []
+    files = sorted(map(Path, glob.glob(text))) if glob.has_magic(text) else []  # noqa: PTH207 - Path.glob takes no absolute pattern
     if files:
         yield from (Input(str(file), file) for file in files if _is_workbook(file))
     else:

@@ -14,7 +14,7 @@ from docgen.cli.result import Entry, failed
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import CANNOT_WRITE, TWO_INPUTS
 from docgen.output import write_over_own, write_whole
-from docgen.pipeline import Examined, blocks, checked, document, examine
+from docgen.pipeline import Reading, check, make, read
 
 DOCUMENT = ".docx"
 
@@ -70,29 +70,25 @@ def _target(single: Input, job: Job) -> Path:
 
 
 def _checked(data: bytes, job: Job) -> Entry:
-    examined = checked(examine(data, job.report))
-    code = worst(examined.diagnostics, strict=job.strict)
-    return _entry(examined, examined.diagnostics, code)
+    reading, found = read(data, job.report)
+    found = (*found, *(check(reading)[1] if reading else ()))
+    return _entry(reading, found, worst(found, strict=job.strict))
 
 
 def _rendered(data: bytes, target: Path | None, job: Job) -> Entry:
-    examined = checked(examine(data, job.report))
-    if blocks(examined.diagnostics, strict=job.strict):
-        return _entry(examined, examined.diagnostics, worst(examined.diagnostics, strict=job.strict))
-    written, found = document(examined, job.template)
-    found = (*examined.diagnostics, *found)
-    if written is None:
-        return _entry(examined, found, worst(found))
-    if target is None:
-        refused = streams.out_bytes(written)
-        found = (*found, *([CANNOT_WRITE.at(file=STDIN, detail="EPIPE")] if refused else []))
-    else:
-        found = (*found, *_write(target, written, job))
-    entry = _entry(examined, found, worst(found))
+    reading, document, found = make(data, job.report, job.template, strict=job.strict)
+    if document is None:
+        return _entry(reading, found, worst(found, strict=job.strict))
+    found = (*found, *(_write(target, document, job) if target else _to_stdout(document)))
+    entry = _entry(reading, found, worst(found))
     if entry.exit_code:
         return entry
     output = str(target) if target else STDIN
-    return replace(entry, status="written", output=output, sha256=hashlib.sha256(written).hexdigest())
+    return replace(entry, status="written", output=output, sha256=hashlib.sha256(document).hexdigest())
+
+
+def _to_stdout(document: bytes) -> tuple[Diagnostic, ...]:
+    return (CANNOT_WRITE.at(file=STDIN, detail="EPIPE"),) if streams.out_bytes(document) else ()
 
 
 def _write(target: Path, data: bytes, job: Job) -> tuple[Diagnostic, ...]:
@@ -107,13 +103,12 @@ def _write(target: Path, data: bytes, job: Job) -> tuple[Diagnostic, ...]:
     return write_over_own(target, data, is_untouched)
 
 
-def _entry(examined: Examined, found: tuple[Diagnostic, ...], code: int) -> Entry:
-    definition = examined.definition
+def _entry(reading: Reading | None, found: tuple[Diagnostic, ...], code: int) -> Entry:
     return Entry(
         input="",
         status="failed" if code else "checked",
         diagnostics=found,
-        report=definition.id if definition else None,
-        unit=examined.unit,
+        report=reading.definition.id if reading else None,
+        unit=reading.unit if reading else None,
         exit_code=code,
     )

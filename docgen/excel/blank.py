@@ -33,7 +33,6 @@ from docgen.report.totals import formula, parts
 INSTRUCTIONS = "填报说明"
 ABOVE: Final = 2  # rows over a table: its title, and a hint
 SPARE_ROWS = 60  # rows of a narrative sheet that are coloured for writing
-DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 WIDTH = 110  # characters across a table's sheet
 _HINT = "浅黄色的格填数，没有填 0；浅绿色的合计格有公式，可以直接填数代替；灰色的表头和名称请勿改动。"
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -44,6 +43,7 @@ def blank_workbook(definition: Definition, filling: Filling | None = None) -> by
     """The standard workbook of a report type as an .xlsx file, with the filling's values where it has any."""
     filling = filling or Filling()
     book = Workbook()
+    look.add_styles(book)
     first = book.active
     assert isinstance(first, Worksheet)
     _instructions(first, definition)
@@ -68,26 +68,24 @@ def _instructions(sheet: Worksheet, definition: Definition) -> None:
     sheet.title = INSTRUCTIONS
     sheet.column_dimensions["A"].width = 6
     sheet.column_dimensions["B"].width = 90
-    look.title(_cell(sheet, 1, 1), definition.name.zh)
+    _say(_cell(sheet, 1, 1), definition.name.zh, look.TITLE)
     for number, text in enumerate(definition.instructions, 1):
-        look.hint(_cell(sheet, number + 2, 1), f"{number}.")
-        look.hint(_cell(sheet, number + 2, 2), text)
+        _say(_cell(sheet, number + 2, 1), f"{number}.", look.HINT)
+        _say(_cell(sheet, number + 2, 2), text, look.HINT)
     look.on_paper(sheet)
 
 
 def _cover(sheet: Worksheet, definition: Definition, filling: Filling) -> None:
     for letters, width in zip("ABC", (30, 46, 46), strict=True):
         sheet.column_dimensions[letters].width = width
-    look.title(_cell(sheet, 1, 1), definition.cover)
-    look.hint(_cell(sheet, 2, 1), "浅黄色的格由您填写")
+    _say(_cell(sheet, 1, 1), definition.cover, look.TITLE)
+    _say(_cell(sheet, 2, 1), "浅黄色的格由您填写", look.HINT)
     form = cover_form(definition)
     _labels(sheet, form)
     for field, cell in zip(definition.fields, form.figures, strict=True):
         target = _cell(sheet, cell.area.top + ABOVE, cell.area.left)
-        look.entry(target, left=True)
-        if field.kind == "date":
-            target.number_format = DATE_FORMAT
-        look.hint(_cell(sheet, cell.area.top + ABOVE, len(COVER_HEADS)), field.hint)
+        target.style = look.DATE if field.kind == "date" else look.TEXT
+        _say(_cell(sheet, cell.area.top + ABOVE, len(COVER_HEADS)), field.hint, look.HINT)
         restrict_field(sheet, target.coordinate, field)
         if field.key in filling.fields:
             _fill_field(target, field, filling.fields[field.key])
@@ -105,7 +103,7 @@ def _fill_field(cell: Cell, field: Field, value: Decimal | str | None) -> None:
     ):
         try:
             cell.value = date.fromisoformat(value)
-            cell.number_format = DATE_FORMAT
+            cell.style = look.DATE
             return
         except ValueError:
             pass  # 2021-02-30 stays the text that was typed, and is found by the check
@@ -115,15 +113,15 @@ def _fill_field(cell: Cell, field: Field, value: Decimal | str | None) -> None:
 def _narrative(sheet: Worksheet, own: Titled, filling: Filling) -> None:
     for letters, width in zip("ABC", (10, 30, 90), strict=True):
         sheet.column_dimensions[letters].width = width
-    look.title(_cell(sheet, TITLE_ROW, 1), own.title)
-    look.hint(_cell(sheet, TITLE_ROW, 3), own.narrative.hint)
+    _say(_cell(sheet, TITLE_ROW, 1), own.title, look.TITLE)
+    _say(_cell(sheet, TITLE_ROW, 3), own.narrative.hint, look.HINT)
     for column, head in enumerate(HEADS, 1):
-        look.label(_cell(sheet, HEAD_ROW, column), head)
+        _say(_cell(sheet, HEAD_ROW, column), head, look.LABEL)
     paragraphs = filling.narratives.get(own.narrative.key, ())
     last = HEAD_ROW + len(paragraphs) + SPARE_ROWS
     for row in range(HEAD_ROW + 1, last + 1):
         for column in range(1, len(HEADS) + 1):
-            look.entry(_cell(sheet, row, column), left=True)
+            _cell(sheet, row, column).style = look.TEXT
     for row, paragraph in enumerate(paragraphs, HEAD_ROW + 1):
         _paragraph(sheet, row, paragraph)
     choose(sheet, f"A{HEAD_ROW + 1}:A{last + 500}", LEVELS, "选层级；空着就按文字开头的序号认")
@@ -141,8 +139,8 @@ def _table(book: Workbook, table: Table, definition: Definition, filling: Fillin
     """Draws a table on a sheet of its own; returns the reference of each figure, for the citations."""
     sheet = book.create_sheet(table.sheet)
     form = form_of(table)
-    look.title(_cell(sheet, 1, 1), _numbered(table, definition))
-    look.hint(_cell(sheet, 2, 1), _HINT)
+    _say(_cell(sheet, 1, 1), _numbered(table, definition), look.TITLE)
+    _say(_cell(sheet, 2, 1), _HINT, look.HINT)
     sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=form.columns)
     _columns(sheet, table, form)
     _labels(sheet, form)
@@ -175,9 +173,10 @@ def _labels(sheet: Worksheet, form: Form) -> None:
     for cell in form.labels:
         area = _area(cell.area)
         long = cell.role == "stub" and len(cell.text) > 12
+        style = look.LEFT_LABEL if long else look.LABEL
         for row in range(area.top, area.bottom + 1):
             for column in range(area.left, area.right + 1):
-                look.label(_cell(sheet, row, column), "", left=long)
+                _cell(sheet, row, column).style = style
         _merge(sheet, area)
         _cell(sheet, area.top, area.left).value = cell.text
 
@@ -188,7 +187,7 @@ def _figures(sheet: Worksheet, form: Form, definition: Definition, filling: Fill
     for cell in form.figures:
         area = _area(cell.area)
         for column in range(area.left, area.right + 1):
-            look.entry(_cell(sheet, area.top, column), total=cell.path in sums)
+            _cell(sheet, area.top, column).style = look.TOTAL if cell.path in sums else look.ENTRY
         _merge(sheet, area)
         target = _cell(sheet, area.top, area.left)
         if cell.path in filling.figures:
@@ -229,10 +228,10 @@ def _citations(sheet: Worksheet, definition: Definition, at: Mapping[str, str]) 
     """The list of marks to copy from: the mark, what it stands for, what it would print now."""
     for letters, width in zip("ABC", (44, 60, 20), strict=True):
         sheet.column_dimensions[letters].width = width
-    look.title(_cell(sheet, 1, 1), definition.citations)
-    look.hint(_cell(sheet, 1, 2), "把左边的标记复制到文字里，印出时换成右边的数")
+    _say(_cell(sheet, 1, 1), definition.citations, look.TITLE)
+    _say(_cell(sheet, 1, 2), "把左边的标记复制到文字里，印出时换成右边的数", look.HINT)
     for column, head in enumerate(("引用标记", "所指的数", "现在的数"), 1):
-        look.label(_cell(sheet, 2, column), head)
+        _say(_cell(sheet, 2, column), head, look.LABEL)
     labels = {cell.path: cell.label for table in definition.tables for cell in form_of(table).figures}
     covers = {f"fields.{field.key}": f"{definition.cover}：{field.label}" for field in definition.fields}
     for row, (name, path) in enumerate(cited_paths(definition).items(), 3):
@@ -242,6 +241,11 @@ def _citations(sheet: Worksheet, definition: Definition, at: Mapping[str, str]) 
             _cell(sheet, row, 3).value = f"={at[path]}"
     sheet.freeze_panes = "A3"
     look.on_paper(sheet, head="2:2")
+
+
+def _say(cell: Cell, text: str, style: str) -> None:
+    cell.value = text
+    cell.style = style
 
 
 def write(cell: Cell, value: Decimal | str | None) -> None:

@@ -1,57 +1,62 @@
-"""How the standard workbook looks: the colours that tell an input from a label, fonts, borders."""
+"""How the standard workbook looks: named styles for what is filled in and what is said, and pages of A4."""
 
 from __future__ import annotations
 
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-FONT = "宋体"
-A4 = 9  # Excel's number for the paper
-_INPUT, _TOTAL, _LABEL = "FFF9DC", "E8F3E1", "EDEDED"  # light yellow, light green, light grey
+TITLE, HINT, LABEL, LEFT_LABEL = "填报标题", "填报提示", "填报名称", "填报名称（靠左）"
+ENTRY, TOTAL, TEXT, DATE = "填报数据", "填报合计", "填报文字", "填报日期"
+
+_FONT = "宋体"
+_A4 = 9  # Excel's number for the paper
+_INPUT, _SUM, _GREY = "FFF9DC", "E8F3E1", "EDEDED"  # light yellow, light green, light grey
 _LINE = Side(style="thin", color="808080")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_START = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 
 
-def title(cell: Cell, text: str) -> None:
-    cell.value = text
-    cell.font = Font(name=FONT, size=14, bold=True)
-    cell.alignment = Alignment(vertical="center")
+def add_styles(book: Workbook) -> None:
+    """Gives the workbook its named styles: labels are locked, inputs and totals are not."""
+    plain = Font(name=_FONT, size=11)
+    styles = (
+        NamedStyle(TITLE, font=Font(name=_FONT, size=14, bold=True), alignment=Alignment(vertical="center")),
+        NamedStyle(HINT, font=Font(name=_FONT, size=10, color="7F7F7F"), alignment=_START),
+        NamedStyle(LABEL, font=plain, border=_BOX, alignment=_CENTRE, fill=_filled(_GREY)),
+        NamedStyle(LEFT_LABEL, font=plain, border=_BOX, alignment=_START, fill=_filled(_GREY)),
+        _input(ENTRY, _INPUT, _CENTRE),
+        _input(TOTAL, _SUM, _CENTRE),
+        _input(TEXT, _INPUT, _TOP),
+        _input(DATE, _INPUT, _TOP, 'yyyy"年"m"月"d"日"'),
+    )
+    for style in styles:
+        book.add_named_style(style)
 
 
-def hint(cell: Cell, text: str) -> None:
-    cell.value = text
-    cell.font = Font(name=FONT, size=10, color="7F7F7F")
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
-
-
-def label(cell: Cell, text: str, *, left: bool = False) -> None:
-    """A cell that says something: grey and locked."""
-    cell.value = text
-    _boxed(cell, _LABEL)
-    cell.alignment = Alignment(horizontal="left" if left else "center", vertical="center", wrap_text=True)
-
-
-def entry(cell: Cell, *, total: bool = False, left: bool = False) -> None:
-    """A cell to be filled in: light yellow, or light green where a total stands; not locked."""
-    _boxed(cell, _TOTAL if total else _INPUT)
-    cell.protection = Protection(locked=False)
-    cell.alignment = Alignment(
-        horizontal="left" if left else "center", vertical="top" if left else "center", wrap_text=left
+def _input(name: str, colour: str, alignment: Alignment, number_format: str = "General") -> NamedStyle:
+    return NamedStyle(
+        name,
+        font=Font(name=_FONT, size=11),
+        border=_BOX,
+        alignment=alignment,
+        fill=_filled(colour),
+        protection=Protection(locked=False),
+        number_format=number_format,
     )
 
 
-def _boxed(cell: Cell, colour: str) -> None:
-    cell.font = Font(name=FONT, size=11)
-    cell.fill = PatternFill("solid", fgColor=colour)
-    cell.border = _BOX
+def _filled(colour: str) -> PatternFill:
+    return PatternFill("solid", fgColor=colour)
 
 
 def on_paper(sheet: Worksheet, *, landscape: bool = False, head: str = "") -> None:
     """One page wide on A4, the head rows repeated."""
-    sheet.page_setup.paperSize = A4
+    sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

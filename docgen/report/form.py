@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from docgen.report.definition import Block, Heading, Measure, Table
@@ -58,8 +59,9 @@ class Leaf(NamedTuple):
     start: int
 
 
+@lru_cache(maxsize=128)
 def form_of(table: Table) -> Form:
-    """The form of a table."""
+    """The form of a table; made once, since every stage asks for it."""
     labels: list[LabelCell] = []
     figures: list[FigureCell] = []
     top = 1

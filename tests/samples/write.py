@@ -17,7 +17,13 @@ from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
 from tests.samples import figures, prose_2019, prose_2021
 
-LUOPING = {"unit": "罗平县人民政府", "title_unit": "罗平县", "year": 2020, "issued_on": "2021-01-20", "level": "县级"}
+LUOPING = {
+    "unit": "罗平县人民政府",
+    "title_unit": "罗平县",
+    "year": 2020,
+    "issued_on": "2021-01-20",
+    "level": "县级",
+}
 QINGHE = {
     "unit": "青禾市人民政府", "title_unit": "青禾市", "year": 2024, "issued_on": "2025-01-22", "level": "设区的市、自治州",
     "fee_notices": 3, "fee_notified": 460, "fee_received": 320,
@@ -41,7 +47,9 @@ def samples() -> Iterator[tuple[str, bytes]]:
     yield f"{new}/sample.xlsx", _written(new, QINGHE, figures.qinghe(), prose_2021.ROWS)
 
 
-def _written(report: str, fields: dict[str, Any], tables: dict[str, Any], rows: dict[str, list[prose_2019.Row]]) -> bytes:
+def _written(
+    report: str, fields: dict[str, Any], tables: dict[str, Any], rows: dict[str, list[prose_2019.Row]]
+) -> bytes:
     kind = definition(report)
     data = json.dumps({"report": report, "fields": fields, "tables": tables})
     filling, found = from_json(data, kind, "sample")
