@@ -26,6 +26,8 @@ USAGE = _kind("E001", "error", "命令写错了：{detail}", "the command line i
               "docgen --help 列出全部命令和选项", "docgen --help lists every command and option")  # fmt: skip
 
 # E1xx: the file cannot be read as a workbook
+NOT_A_DOCUMENT = _kind("E104", "error", "这是{kind}，不是 .docx 文档", "this is {kind}, not a .docx document",
+                       "请用 Word 或 WPS 另存为“Word 文档（*.docx）”", "save it as a Word document (*.docx)")  # fmt: skip
 MISSING_FILE = _kind("E101", "error", "找不到文件 {file}", "no such file: {file}",
                      "请检查路径和文件名", "check the path and the name")  # fmt: skip
 UNREADABLE_FILE = _kind("E102", "error", "读不了文件 {file}：{detail}", "cannot read {file}: {detail}",
@@ -50,8 +52,8 @@ AMBIGUOUS_PACKAGE = _kind("E108", "error", "文件里有两个同名的部件 {p
                           "请用 Excel 或 WPS 打开，核对后另存一份", "open it in Excel or WPS, check it, save a copy")  # fmt: skip
 MALFORMED = _kind("E109", "error", "文件的部件 {part} 格式不对：{detail}", "part {part} of the file is malformed: {detail}",
                   "请用 Excel 或 WPS 打开后另存一份", "open it in Excel or WPS and save a copy")  # fmt: skip
-DOCTYPE = _kind("E110", "error", "文件的部件 {part} 含有 DOCTYPE 声明，正常的工作簿里不会有，为安全起见不读",
-                "part {part} declares a DOCTYPE, which no honest workbook has; it is not read",
+DOCTYPE = _kind("E110", "error", "文件的部件 {part} 含有 DOCTYPE 声明，正常的文件里不会有，为安全起见不读",
+                "part {part} declares a DOCTYPE, which no honest file has; it is not read",
                 "请用 Excel 或 WPS 打开，核对后另存一份", "open it in Excel or WPS, check it, save a copy")  # fmt: skip
 TOO_LARGE = _kind("E111", "error", "文件超出安全限度：{detail}", "the file exceeds a safety limit: {detail}",
                   "请删去多余的行、列、图片后再用", "remove superfluous rows, columns and pictures", 7)  # fmt: skip
@@ -195,6 +197,9 @@ BAD_RENDERING = _kind("E307", "error", "用模板 {file} 生成的部件 {part} 
                       "请检查循环和条件标签的开头与结尾是否在同一层", "check that loops and conditions open and close at one level")  # fmt: skip
 TEMPLATE_LACKS = _kind("E308", "warning", "模板 {file} 里没有 {tag}，它不会印出", "the template {file} has no {tag}: it is not printed",
                        "如是有意为之可不理会", "ignore this if it is meant")  # fmt: skip
+
+LACKS_STYLE = _kind("E309", "warning", "模板 {file} 里没有样式“{style}”，该用它的文字改用别的样式", "the template {file} has no style “{style}”; its text falls back to another",
+                    "请在 Word 里新建这个名称的样式", "add a style of that name in Word")  # fmt: skip
 
 # E4xx: the output cannot be written
 CANNOT_WRITE = _kind("E401", "error", "写不了 {file}：{detail}", "cannot write {file}: {detail}",

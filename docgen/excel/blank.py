@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Final
 
 from openpyxl import Workbook
@@ -24,7 +25,7 @@ from docgen.report.cover import cover_form
 from docgen.report.definition import Definition, Field, Table
 from docgen.report.filling import Filling
 from docgen.report.form import Form, form_of
-from docgen.report.grid import Area, Position
+from docgen.report.grid import Area, Position, column_letters
 from docgen.report.narrative import LEVELS, Paragraph, number_text
 from docgen.report.recognise import REPORT_PROPERTY, VERSION_PROPERTY
 from docgen.report.sheets import HEAD_ROW, HEADS, TITLE_ROW, Titled, titled
@@ -33,7 +34,9 @@ from docgen.report.totals import formula, parts
 INSTRUCTIONS = "填报说明"
 ABOVE: Final = 2  # rows over a table: its title, and a hint
 SPARE_ROWS = 60  # rows of a narrative sheet that are coloured for writing
-WIDTH = 110  # characters across a table's sheet
+WIDTH = 110  # half-width characters across a table's sheet
+LINE = 16.0  # points of a line of 11-point text
+SLACK = 1.15  # lines break before they are full
 _HINT = "浅黄色的格填数，没有填 0；浅绿色的合计格有公式，可以直接填数代替；灰色的表头和名称请勿改动。"
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOMENT = datetime(2021, 1, 1)
@@ -164,9 +167,19 @@ def _numbered(table: Table, definition: Definition) -> str:
 
 def _columns(sheet: Worksheet, table: Table, form: Form) -> None:
     shares = table.widths or (1,) * form.columns
-    for column, share in enumerate(shares, 1):
-        letters = Position(1, column).address.rstrip("1")
-        sheet.column_dimensions[letters].width = max(6.0, WIDTH * share / sum(shares))
+    widths = {column: max(6.0, WIDTH * share / sum(shares)) for column, share in enumerate(shares, 1)}
+    for column, width in widths.items():
+        sheet.column_dimensions[column_letters(column)].width = width
+    for cell in form.labels:
+        if cell.area.top == cell.area.bottom:
+            across = sum(widths[column] for column in range(cell.area.left, cell.area.right + 1))
+            _heighten(sheet, cell.area.top + ABOVE, 2 * len(cell.text) / across)
+
+
+def _heighten(sheet: Worksheet, row: int, lines: float) -> None:
+    """Makes room for a label of so many lines: no program sizes a row by its merged cells."""
+    dimension = sheet.row_dimensions[row]
+    dimension.height = max(dimension.height or LINE, LINE * ceil(lines * SLACK))
 
 
 def _labels(sheet: Worksheet, form: Form) -> None:
@@ -209,8 +222,7 @@ def _names(book: Workbook, table: Table, form: Form) -> None:
 
 
 def _absolute(position: Position) -> str:
-    letters = Position(1, position.column).address.rstrip("1")
-    return f"${letters}${position.row}"
+    return f"${column_letters(position.column)}${position.row}"
 
 
 def _frozen(form: Form) -> str:

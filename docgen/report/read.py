@@ -21,7 +21,7 @@ from docgen.report.cover import cover_form
 from docgen.report.definition import Definition, Table
 from docgen.report.figure import Figure, read_figure
 from docgen.report.form import FigureCell, Form, LabelCell, form_of
-from docgen.report.grid import Book, Grid, Position, folded
+from docgen.report.grid import Book, Grid, Position, column_letters, folded
 from docgen.report.matching import Match, match, taken
 from docgen.report.report import Report, Value
 from docgen.report.sheets import read_narratives
@@ -175,5 +175,5 @@ def _hidden(placed: Match) -> Iterator[Diagnostic]:
     for row in sorted(grid.hidden_rows & set(placed.rows.values())):
         yield HIDDEN.at(Place(grid.name, f"{row}:{row}"))
     for column in sorted(grid.hidden_columns & set(placed.columns.values())):
-        letters = Position(1, column).address.rstrip("1")
+        letters = column_letters(column)
         yield HIDDEN.at(Place(grid.name, f"{letters}:{letters}"))

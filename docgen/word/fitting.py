@@ -1,0 +1,54 @@
+"""The fitting of text into a width: how wide words are, how many lines they take, where even lines break."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+# A closing mark must not begin a line, nor an opening one end it.
+_NOT_FIRST = frozenset("，。、；：！？）》”’〉】〕")
+_NOT_LAST = frozenset("（《“‘〈【〔")
+
+
+def ems(text: str) -> float:
+    """The width in ems: one for a Han character or its punctuation, a half for Latin letters and digits."""
+    return sum(
+        0.5 if unicodedata.east_asian_width(character) in ("Na", "H", "N") else 1 for character in text
+    )
+
+
+def lines_of(text: str, room: int, size: float) -> int:
+    """How many lines of `room` twips the text takes at a size in points."""
+    return max(1, math.ceil(ems(text) / _line(room, size)))
+
+
+def breaks(text: str, room: int, size: float) -> str:
+    """The text with line breaks that make its lines even (商业 and 企业, not 商业企 and 业).
+
+    A number in brackets has a line of its own when the rest fits on one (（三） above 不予公开).
+    """
+    count = lines_of(text, room, size)
+    number, bracket, rest = text.partition("）")
+    if count == 1:
+        return text
+    if number.startswith("（") and bracket and lines_of(rest, room, size) == 1:
+        return f"{number}{bracket}\n{rest}"
+    even = math.ceil(len(text) / count)
+    lines, start = [], 0
+    while start < len(text):
+        end = _end(text, start + even)
+        lines.append(text[start:end])
+        start = end
+    return "\n".join(lines)
+
+
+def _line(room: int, size: float) -> float:
+    """How many ems a line takes: whole ones, as most of them are Han characters."""
+    return max(1, math.floor(room / 20 / size))
+
+
+def _end(text: str, end: int) -> int:
+    """Where a line may end, at `end` or as near before it as the marks allow."""
+    while 1 < end < len(text) and (text[end] in _NOT_FIRST or text[end - 1] in _NOT_LAST):
+        end -= 1
+    return end

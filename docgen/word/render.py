@@ -1,0 +1,58 @@
+"""The rendering: a compiled template filled with what a report says, as the bytes of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from docgen.diagnostics import Diagnostic
+from docgen.diagnostics.codes import BAD_RENDERING
+from docgen.package import write_package
+from docgen.report.content import Content
+from docgen.word.grammar import VALUES
+from docgen.word.paragraphs import paragraphs_xml
+from docgen.word.placing import indents
+from docgen.word.properties import issued
+from docgen.word.seal import sealed
+from docgen.word.structure import faults
+from docgen.word.tags import ISSUED
+from docgen.word.template import Template
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+def render(template: Template, content: Content) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The document, or None where what came out is not whole.
+
+    Each part is rendered exactly once, from values that are data: no word of a report is ever read as a tag.
+    Reports: E307.
+    """
+    values = _values(template, content)
+    filled = {name: _filled(page, values) for name, page in template.pages.items()}
+    parts = sealed({**template.contents, **filled}, template.report)
+    new = [fault for fault in faults(parts) if fault not in template.known_faults]
+    if new:
+        return None, tuple(
+            BAD_RENDERING.at(file=template.file, part=part, detail=detail) for part, detail in new
+        )
+    return write_package({name: template.parts.get(name, parts[name]) for name in parts}), ()
+
+
+def _filled(page: jinja2.Template, values: Mapping[str, object]) -> bytes:
+    """The part, once through. A cell in which nothing was printed gets the paragraph that Word demands of it."""
+    return page.render({VALUES: values}).replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>").encode()
+
+
+def _values(template: Template, content: Content) -> Mapping[str, object]:
+    """Everything that tags name, by dotted path."""
+    from markupsafe import Markup
+
+    narratives = {
+        key: Markup(paragraphs_xml(narrative, template.styles))
+        for key, narrative in content.narratives.items()
+    }
+    fields = content.fields
+    title, signature, date = (fields.get(name, "") for name in ("title", "signature", "date"))
+    placed = indents(title, template.title_line, signature, date)
+    return {**narratives, **content.figures, **fields, **placed, ISSUED: issued(date)}

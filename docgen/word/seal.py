@@ -1,0 +1,70 @@
+"""The seal: the hash by which docgen knows a document of its own that nobody has changed since."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from docgen.package import PackageFault, open_package, parse
+from docgen.word.wordml import DECLARATION, escaped
+
+PART = "docProps/custom.xml"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_END_RECORD = 22  # bytes that a zip without a comment ends with
+_HASH, _REPORT = "docgen.sha256", "docgen.report"
+_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the one property set that Word shows as custom properties
+
+
+def sealed(parts: Mapping[str, bytes], report: str) -> dict[str, bytes]:
+    """The parts with the seal among them: the hash of all the others, and the report type."""
+    others = {name: content for name, content in parts.items() if name != PART}
+    return {**others, PART: _properties({_HASH: _digest(others.items()), _REPORT: report})}
+
+
+def is_untouched(data: bytes) -> bool:
+    """Whether docgen wrote this document and every part of it is still as it was, with nothing appended."""
+    try:
+        return data[-_END_RECORD:].startswith(b"PK\x05\x06") and _holds(data)
+    except PackageFault:
+        return False
+
+
+def _holds(data: bytes) -> bool:
+    package, _ = open_package(data)
+    if package is None or PART not in package:
+        return False
+    others = ((name, package.read(name)) for name in package.names if name != PART)
+    return _stated(package.read(PART)) == _digest(others)
+
+
+def _digest(parts: Iterable[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for name, content in sorted(parts):
+        digest.update(name.encode() + b"\0" + content)
+    return digest.hexdigest()
+
+
+def _stated(content: bytes) -> str:
+    names: list[str] = []
+    values: dict[str, str] = {}
+    parse(
+        PART,
+        content,
+        starts={"property": lambda attributes: names.append(attributes.get("name", ""))},
+        ends={"lpwstr": lambda text: values.update({names[-1] if names else "": text})},
+    )
+    return values.get(_HASH, "")
+
+
+def _properties(values: Mapping[str, str]) -> bytes:
+    """The custom properties part; Word wants their ids to begin with 2."""
+    properties = "".join(
+        f'<property fmtid="{_SET}" pid="{number}" name="{name}"><vt:lpwstr>{escaped(value)}</vt:lpwstr></property>'
+        for number, (name, value) in enumerate(values.items(), 2)
+    )
+    return (
+        f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f"{properties}</Properties>"
+    ).encode()

@@ -1,0 +1,134 @@
+"""The tags of a template: what they may say, checked before any data is read, and compiled once by Jinja.
+
+A tag prints a name, or chooses with `if`. Nothing else is let through: no loops, calls, arithmetic or subscripts,
+so that neither the report's text nor a template from elsewhere can run code or use up the machine. The sandbox
+of Jinja stands behind that as a second wall.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from docgen.diagnostics import Diagnostic, Phrase
+from docgen.diagnostics.codes import TAG_SYNTAX, UNKNOWN_TAG, UNSAFE_TEMPLATE
+from docgen.report.entry import nearest
+from docgen.word.grammar import forbidden, looked_up, misplaced, paths
+from docgen.word.placing import PLACED
+from docgen.word.wordml import escaped, run_text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template, nodes
+
+    from docgen.word.names import Names
+
+ISSUED = "_issued"
+_OWN = PLACED | {ISSUED}
+
+_MARKUP = re.compile(r"<[^>]*>")
+
+
+@dataclass(slots=True)
+class Tags:
+    """What a part's tags print, what is wrong with them, and what Jinja made of them (None when it is wrong)."""
+
+    printed: set[str] = field(default_factory=set)
+    findings: list[Diagnostic] = field(default_factory=list)
+    compiled: Template | None = None
+
+
+def compile_tags(source: str, names: Names, file: str, *, plain: bool = False) -> Tags:
+    """The tags of a part, whose cleaned XML is `source`; `plain` for a part without runs (core properties)."""
+    tags = Tags()
+    tree = _parsed(source, file, tags)
+    if tree is None:
+        return tags
+    tags.findings += (UNSAFE_TEMPLATE.at(file=file, detail=detail) for detail in forbidden(tree))
+    if not tags.findings:
+        _resolve(tree, names, file, tags)
+        tags.findings += () if plain else misplaced(tree, names, file)
+    if not tags.findings:
+        tags.compiled = _environment(plain).from_string(looked_up(tree))
+    return tags
+
+
+@cache
+def _environment(plain: bool) -> Environment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_as_properties if plain else _as_run,
+        keep_trailing_newline=True,
+    )
+    environment.globals.clear()
+    return environment
+
+
+def _as_run(value: object) -> object:
+    """What a value prints within a run; a narrative is markup already and stays as it is."""
+    return value if hasattr(value, "__html__") else _markup(run_text(str(value)))
+
+
+def _as_properties(value: object) -> object:
+    return _markup(escaped(str(value)).replace("\n", " ").replace("\t", " "))
+
+
+def _markup(text: str) -> str:
+    from markupsafe import Markup
+
+    return Markup(text)
+
+
+def _parsed(source: str, file: str, tags: Tags) -> nodes.Template | None:
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return _environment(plain=False).parse(source)
+    except TemplateSyntaxError as error:
+        detail = error.message or ""
+    except (RecursionError, ValueError) as error:  # brackets in brackets; a number of 5,000 digits
+        detail = type(error).__name__
+    wrong = Phrase(f"读不懂（{detail}）", detail)
+    tags.findings.append(TAG_SYNTAX.at(file=file, context=_words_at_fault(source), detail=wrong))
+    return None
+
+
+def _words_at_fault(source: str) -> str:
+    """The words of the first paragraph that Jinja cannot read. Asked for on faults only, for it parses again."""
+    from jinja2 import TemplateSyntaxError
+
+    lines = source.replace("\n", " ").replace("<w:p ", "\n<w:p ").replace("<w:p>", "\n<w:p>")
+    try:
+        _environment(plain=False).parse(lines)
+    except TemplateSyntaxError as error:
+        return words(lines.split("\n")[error.lineno - 1])
+    except (RecursionError, ValueError):
+        pass
+    return "{{"
+
+
+def words(markup: str) -> str:
+    """The words between tags of markup, cut to what a message can show."""
+    text = _MARKUP.sub("", markup).strip()
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def _resolve(tree: nodes.Template, names: Names, file: str, tags: Tags) -> None:
+    """Nothing: notes the names that the tags print, and a finding for each that the report does not have."""
+    known = names.all() | _OWN
+    for path in dict.fromkeys(paths(tree)):
+        if path in known:
+            tags.printed.add(path)
+            continue
+        facts = {"tag": f"{{{{ {path} }}}}", "nearest": _nearest(path, names), "report": names.report}
+        tags.findings.append(UNKNOWN_TAG.at(file=file, **facts))
+
+
+def _nearest(path: str, names: Names) -> str:
+    found = nearest(path, names.all())
+    return f"{{{{p {found} }}}}" if found in names.narratives else f"{{{{ {found} }}}}"

@@ -1,0 +1,1 @@
+"""Documents: layout, template, rendering and what Word would say."""
