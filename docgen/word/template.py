@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import (
@@ -14,7 +15,22 @@ from docgen.diagnostics.codes import (
     TEMPLATE_LACKS,
     UNSAFE_TEMPLATE,
 )
+from docgen.package import Package, PackageFault, Packed, described, open_package, packed, parse
+from docgen.word.cleaning import cleaned, has_tags, plain_source
+from docgen.word.placing import Line, type_width
+from docgen.word.properties import dated, with_seal
+from docgen.word.safety import dangers
+from docgen.word.structure import Fault, faults
+from docgen.word.styles import Styles, styles_of
+from docgen.word.tags import Tags, compile_tags
 
+if TYPE_CHECKING:
+    import jinja2
+
+    from docgen.word.names import Names
+
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_FILLED = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 CORE = "core-properties+xml"
 _OTHER_TYPES = {
     "document.macroEnabled.main": Phrase("带宏的 Word 文档（.docm）", "a Word document with macros (.docm)"),
