@@ -162,7 +162,7 @@ def test_a_missing_style_is_warned_of(reworked, findings):
     data = reworked('<w:name w:val="heading 2"/>', '<w:name w:val="my heading"/>', part="word/styles.xml")
 
     assert findings(data) == [
-        ("E308", "the template t.docx has no style “heading 2”: text falls back to another")
+        ("E309", "the template t.docx has no style “heading 2”; its text falls back to another")
     ]
 
 
