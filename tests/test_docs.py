@@ -1,0 +1,321 @@
+"""Documentation that fails: what the pages say is what the code has, and their examples run."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import typer
+from docx import Document
+from openpyxl import load_workbook
+
+from docgen.catalogue import every_type, shipped
+from docgen.cli.app import app
+from docgen.diagnostics import CODES
+from docgen.report.entry import Entry
+from docgen.report.load import load
+from tests.workbooks import edited
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+BAD = ROOT / "excel_inputs/gov-info-annual-2019/sample-with-mistakes.xlsx"
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+GUIDES = ["clerk", "report-author", "data", "commands", "codes"]
+_FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_TYPE = "petition-quarterly"
+
+
+def page(name: str) -> str:
+    return (DOCS / f"{name}.md").read_text(encoding="utf-8")
+
+
+def prose(text: str) -> str:
+    return _FENCE.sub("", text)
+
+
+def fences(text: str, language: str) -> list[str]:
+    return [body for kind, body in _FENCE.findall(text) if kind == language]
+
+
+def sections(text: str) -> dict[str, str]:
+    """What stands under each heading of a page, down to the next heading of whatever level."""
+    plain = prose(text)
+    heads = list(_HEADING.finditer(plain))
+    ends = [*(head.start() for head in heads[1:]), len(plain)]
+    return {head[1]: plain[head.end() : end] for head, end in zip(heads, ends, strict=True)}
+
+
+def docgen(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "docgen", *map(str, arguments)]
+    outside = {key: value for key, value in os.environ.items() if not key.startswith("DOCGEN_")}
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, env={**outside, **environment}, timeout=60, check=False
+    )
+
+
+# codes
+
+
+def documented_codes() -> list[str]:
+    return [heading.split()[0] for heading in re.findall(r"^## (.+)$", page("codes"), re.MULTILINE)]
+
+
+def raised_codes() -> set[str]:
+    definitions = [kind.definition for kind in every_type() if kind.folder.parent == shipped()]
+    return set(CODES) | {rule.code for definition in definitions if definition for rule in definition.rules}
+
+
+def natural(code: str) -> list[str | int]:
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", code)]
+
+
+def test_every_code_has_its_section_and_no_section_is_of_a_code_that_is_gone():
+    assert sorted(documented_codes()) == sorted(raised_codes())
+
+
+def test_codes_stand_in_order():
+    assert documented_codes() == sorted(documented_codes(), key=natural)
+
+
+def test_every_code_is_told_in_chinese_and_closed_by_one_line_of_english():
+    told = {heading: text for heading, text in sections(page("codes")).items() if heading != "代码"}
+    for heading, text in told.items():
+        *chinese, english = text.strip().splitlines()
+        assert re.search(r"[\u4e00-\u9fff]", "".join(chinese)), heading
+        assert re.fullmatch(r"\*[^*]+\*", english), heading
+        assert not re.search(r"[\u4e00-\u9fff]", english), heading
+
+
+# commands
+
+
+def commands() -> dict[str, list[str]]:
+    """Every option of every command, as it is typed; `""` is docgen without a command."""
+    root = typer.main.get_command(app)
+    every = {"": root, **root.commands}
+    return {
+        name: [word for option in command.params for word in option.opts if word.startswith("-")]
+        for name, command in every.items()
+    }
+
+
+def test_every_option_of_every_command_is_named_under_its_command():
+    told = sections(page("commands"))
+    for name, options in commands().items():
+        lead = f"`docgen {name} " if name else "`docgen --version`"
+        (text,) = (text for heading, text in told.items() if heading.startswith(lead))
+        missing = [word for word in options if not re.search(rf"`{word}[ `]", text) and word != "--help"]
+        assert not missing, (name, missing)
+
+
+def test_no_option_is_named_that_a_command_does_not_have():
+    known = commands()
+    for heading, text in sections(page("commands")).items():
+        command = re.match(r"`docgen ([a-z]+) ", heading)
+        if command:
+            named = re.findall(r"^\| (.+?) \|", text, re.MULTILINE)
+            words = {word for cell in named for word in re.findall(r"`(--?[a-z]+)", cell)}
+            assert words <= set(known[command[1]]), command[1]
+
+
+def test_every_command_line_of_a_page_names_a_command_and_options_that_exist():
+    known = commands()
+    for name in GUIDES:
+        for line in "".join(fences(page(name), "sh")).splitlines():
+            first, *words = line.partition("#")[0].split()
+            assert first == "docgen", line
+            command = words[0] if words[0] in known else "render"
+            options = {word for word in words if re.fullmatch(r"-o|--[a-z]+", word)}
+            assert options <= set(known[command]), line
+
+
+def test_every_environment_variable_and_exit_code_is_told():
+    source = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "docgen").rglob("*.py"))
+    told = page("commands")
+    assert all(f"`{name}`" in told for name in set(re.findall(r'"(DOCGEN_[A-Z]+)"', source)))
+    exits = {kind.exit_code for kinds in CODES.values() for kind in kinds} | {0, 143}
+    assert exits == {int(code) for code in re.findall(r"^\| (\d+) \|", told, re.MULTILINE)}
+
+
+# the TOML keys
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    """Every key that the loader asks for, with the last word of the path that it stands at."""
+    seen: set[tuple[str, str]] = set()
+
+    def noting(method):
+        def noted(self, key, *arguments, **options):
+            seen.add((re.sub(r"\[\d+\]", "", self.path).rpartition(".")[2], key))
+            return method(self, key, *arguments, **options)
+
+        return noted
+
+    for name in ("_value", "has"):
+        monkeypatch.setattr(Entry, name, noting(getattr(Entry, name)))
+    return seen
+
+
+def test_every_key_that_the_loader_asks_for_is_in_the_table_of_its_place(asked):
+    texts = [file.read_text(encoding="utf-8") for file in sorted(shipped().glob("*/report.toml"))]
+    for text in (*texts, example("toml")):
+        definition, found = load(text)
+        assert definition, found
+    told = sections(page("report-author"))
+    for place, key in sorted(asked):
+        heading = next(head for head in told if (f"`{place}`" in head if place else head == "文件开头"))
+        assert f"\n| `{key}` |" in told[heading], f"{place or 'root'}.{key}"
+
+
+def test_no_key_is_told_that_the_loader_does_not_ask_for(asked):
+    for file in shipped().glob("*/report.toml"):
+        load(file.read_text(encoding="utf-8"))
+    known = {key for _, key in asked}
+    places = {place for place, _ in asked} - {""}
+    for heading, text in sections(page("report-author")).items():
+        if heading == "文件开头" or any(f"`{place}`" in heading for place in places):
+            assert set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) <= known, heading
+
+
+# the worked example
+
+
+def example(language: str) -> str:
+    return fences(page("report-author"), language)[0]
+
+
+def example_lines() -> Iterator[list[str]]:
+    for block in fences(page("report-author"), "sh"):
+        yield from (line.split()[1:] for line in block.splitlines())
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the page has been followed up to its last step, just as it stands."""
+    folder = tmp_path_factory.mktemp("worked")
+    (folder / _TYPE).mkdir()
+    (folder / _TYPE / "report.toml").write_text(example("toml"), encoding="utf-8")
+    (folder / "二季度.json").write_text(example("json"), encoding="utf-8")
+    for words in example_lines():
+        ran = docgen(*words, cwd=folder)
+        assert ran.returncode == 0, (words, ran.stderr.decode())
+        if words[0] == "reports":
+            assert ran.stdout.decode() == example("text")
+    return folder
+
+
+def test_the_worked_example_goes_from_definition_to_document(worked):
+    document = Document(str(worked / "二季度.docx"))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts[0] == "青禾县2025年第二季度信访工作报告"
+    assert "领导接访。全季受理42件，办结35件。" in texts
+    assert texts[-2:] == ["青禾县信访局", "2025年7月3日"]
+    assert [cell.text for cell in document.tables[0].rows[3].cells] == ["合计", "42", "35", "7"]
+
+
+def test_what_the_page_says_of_the_document_is_what_it_says(worked):
+    said = page("report-author")
+    texts = {paragraph.text for paragraph in Document(str(worked / "二季度.docx")).paragraphs}
+    assert "“青禾县2025年第二季度信访工作报告”" in said
+    assert any("全季受理42件，办结35件。" in text for text in texts)
+    assert "“全季受理42件，办结35件。”" in said
+
+
+def test_the_blank_workbook_of_the_example_can_be_filled_in_by_hand(worked):
+    def fill(book):
+        cover, table, practice = book["封面"], book["一、基本情况"], book["二、主要做法"]
+        for row, value in enumerate(("青禾县", 2025, "二", "2025年7月3日"), 4):
+            cover.cell(row, 2).value = value
+        for row, figures in enumerate(((12, 10, 2), (30, 24, 5)), 4):
+            for column, figure in enumerate(figures, 2):
+                table.cell(row, column).value = figure
+        practice["C3"] = "（一）领导接访。全季受理〖合计·受理〗件。"
+
+    (worked / "手填.xlsx").write_bytes(edited((worked / "季报.xlsx").read_bytes(), fill))
+    ran = docgen("check", "手填.xlsx", "--json", DOCGEN_REPORTS=str(worked), cwd=worked)
+    (entry,) = json.loads(ran.stdout)["results"]
+    errors = [finding for finding in entry["diagnostics"] if finding["severity"] == "error"]
+    assert entry["report"] == _TYPE
+    assert [(finding["code"], finding["cells"][0]["cell"]) for finding in errors] == [
+        ("P2", "B5"),
+        ("P2", "B6"),
+    ]
+
+
+# real output
+
+
+def test_the_findings_that_the_clerk_is_shown_are_the_real_ones(tmp_path):
+    shutil.copy(BAD, tmp_path / "年报.xlsx")
+    ran = docgen("check", "年报.xlsx", cwd=tmp_path)
+    assert ran.returncode == 4
+    assert ran.stderr.decode() in fences(page("clerk"), "text")
+
+
+def test_the_sheets_that_the_clerk_is_told_of_are_there():
+    book = load_workbook(BytesIO(BAD.read_bytes()), read_only=True)
+    assert {"填报说明", "封面", "数据引用"} <= set(book.sheetnames)
+
+
+def is_part(some: object, whole: object) -> bool:
+    """Whether a shortened example says nothing that the whole does not say at the same place."""
+    if isinstance(some, dict) and isinstance(whole, dict):
+        return all(key in whole and is_part(value, whole[key]) for key, value in some.items())
+    if isinstance(some, list) and isinstance(whole, list):
+        return all(any(is_part(item, other) for other in whole) for item in some)
+    return some == whole
+
+
+def test_the_data_shown_is_real(tmp_path):
+    real, filled = (json.loads(text) for text in fences(page("data"), "json"))
+    ran = docgen("data", BAD, cwd=tmp_path)
+    assert is_part(real, json.loads(ran.stdout))
+    (tmp_path / "d.json").write_text(json.dumps(filled), encoding="utf-8")
+    made = docgen("workbook", filled["report"], "--data", "d.json", "-o", "a.xlsx", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr.decode()
+    back = docgen("data", "a.xlsx", cwd=tmp_path)
+    assert is_part(filled, json.loads(back.stdout))
+
+
+def test_every_json_example_parses():
+    examples = [text for file in PAGES for text in fences(file.read_text(encoding="utf-8"), "json")]
+    assert len(examples) >= 4
+    for text in examples:
+        json.loads(text)
+
+
+# links
+
+
+def slug(heading: str) -> str:
+    """The anchor that a heading gets: lower case, without punctuation, blanks as hyphens."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.name)
+def test_links_between_pages_resolve(file):
+    for link in _LINK.findall(prose(file.read_text(encoding="utf-8"))):
+        if "://" in link:
+            continue
+        path, _, anchor = link.partition("#")
+        target = (file.parent / path).resolve() if path else file
+        assert target.exists(), link
+        if anchor:
+            headings = _HEADING.findall(prose(target.read_text(encoding="utf-8")))
+            assert anchor in map(slug, headings), link
+
+
+def test_every_page_that_a_message_sends_people_to_is_there():
+    words = [text for kinds in CODES.values() for kind in kinds for text in (*kind.message, *kind.hint)]
+    named = {name for text in words for name in re.findall(r"docs/[\w-]+\.md", text)}
+    assert named
+    assert all((ROOT / name).exists() for name in named)
