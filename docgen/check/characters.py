@@ -16,7 +16,8 @@ FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\ud
 def check_characters(report: Report) -> Iterator[Diagnostic]:
     """Reports: E214 for every text that holds such characters."""
     for paragraph in report.paragraphs():
-        yield from _check(paragraph.heading + paragraph.text, paragraph.place)
+        for text, place in paragraph.parts():
+            yield from _check(text, place)
     for value in report.fields.values():
         yield from _check(value.text, value.place)
 

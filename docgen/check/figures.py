@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import NEGATIVE, NOT_WHOLE, TOO_FINE
@@ -16,6 +16,7 @@ from docgen.report.grid import position_of, ranges
 from docgen.report.report import Report
 
 RULE_EXIT = 4
+_SHOWN = Context(prec=15)  # digits of a quotient that are worth printing
 _EXPECTED = Phrase("{where}应为 {expected}，填的是 {actual}", "{where} should be {expected}, it is {actual}")
 _UNTRUE = Phrase(
     "{where}：左边是 {left}，右边是 {right}，不合规则", "{where}: {left} against {right} breaks the rule"
@@ -84,9 +85,11 @@ def _breaches(instance: Instance, value: Callable[[str], Decimal | None]) -> Ite
 
 
 def _finding(rule: Rule, instance: Instance, breach: _Breach, places: list[Place]) -> Diagnostic:
-    left, right = printed(breach.left_value), printed(breach.right_value)
-    single = breach.left == Key(instance.first) or len(instance.relation.left) > 1
-    expected, actual = (right, left) if single else (left, right)
+    left, right = (printed(_SHOWN.plus(value)) for value in (breach.left_value, breach.right_value))
+    # What is looked at first is what is off: the side on which it stands is the actual one.
+    on_right = instance.first in keys(instance.relation.right)
+    expected, actual = (left, right) if on_right else (right, left)
+    single = breach.left == Key(instance.first)
     facts: dict[str, Phrase | str] = {
         "where": places[0].title, "left": left, "right": right, "expected": expected, "actual": actual,
         "cells": "、".join(ranges(at for place in places if (at := position_of(place.cell)))),

@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 import traceback
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 
@@ -24,9 +25,8 @@ def run(arguments: list[str]) -> int:
     from docgen.cli import streams
 
     streams.as_utf8()
-    arguments = _with_language(arguments)
     try:
-        return _dispatched(arguments)
+        return _dispatched(_with_language(arguments))
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
@@ -38,15 +38,18 @@ def _terminate(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _with_language(arguments: list[str]) -> list[str]:
-    """`--lang` holds wherever it stands."""
+    """`--lang` holds wherever it stands: it is moved to the front, where the command line proper knows it."""
     kept: list[str] = []
+    language: list[str] = []
     words = iter(arguments)
     for word in words:
-        if word == "--lang" or word.startswith("--lang="):
-            os.environ["DOCGEN_LANG"] = word.partition("=")[2] or next(words, "")
+        if word == "--lang":
+            language = [word, *islice(words, 1)]
+        elif word.startswith("--lang="):
+            language = [word]
         else:
             kept.append(word)
-    return kept
+    return [*language, *kept]
 
 
 def _dispatched(arguments: list[str]) -> int:

@@ -18,8 +18,9 @@ class Commands(TyperGroup):
     """A path where a command is expected stands for `render`: dropping a file needs no verb."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # the class is vendored
-        if args and args[0] not in {*self.commands, "--help", "--version"}:
-            args = ["render", *args]
+        first = 2 if args[:1] == ["--lang"] else int(args[:1] != [] and args[0].startswith("--lang="))
+        if args[first:] and args[first] not in {*self.commands, "--help", "--version"}:
+            args = [*args[:first], "render", *args[first:]]
         return super().parse_args(ctx, args)
 
 
@@ -48,7 +49,10 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="版本")
     ] = False,
+    lang: Annotated[Language | None, typer.Option("--lang", help="消息的语言，写在哪里都行")] = None,
 ) -> None:
+    if lang:
+        os.environ["DOCGEN_LANG"] = lang
     if ctx.invoked_subcommand is None:
         ctx.fail("没有给出工作簿 / no path given")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 from docgen.catalogue import ReportType, every_type, find_type
@@ -11,7 +10,7 @@ from docgen.cli import streams
 from docgen.cli.inputs import STDIN, content, inputs
 from docgen.cli.result import Entry, failed
 from docgen.diagnostics import Diagnostic, worst
-from docgen.diagnostics.codes import BAD_TEMPLATE, CANNOT_WRITE, NOT_A_TERMINAL_TARGET, UNREADABLE_FILE
+from docgen.diagnostics.codes import BAD_TEMPLATE, UNREADABLE_FILE
 from docgen.output import write_new
 from docgen.pipeline import read
 from docgen.report.data import as_data
@@ -56,14 +55,8 @@ def template(report: str, output: str, *, force: bool) -> Entry:
 
 
 def _written(kind: ReportType, data: bytes, output: str, *, force: bool) -> Entry:
-    found = _to_stdout(data) if output == STDIN else write_new(Path(output), data, force=force)
+    found = streams.out_bytes(data) if output == STDIN else write_new(Path(output), data, force=force)
     return failed(kind.id, *found) if found else Entry(kind.id, "written", report=kind.id, output=output)
-
-
-def _to_stdout(data: bytes) -> tuple[Diagnostic, ...]:
-    if sys.stdout.isatty():
-        return (NOT_A_TERMINAL_TARGET.at(),)
-    return (CANNOT_WRITE.at(file=STDIN, detail="EPIPE"),) if streams.out_bytes(data) else ()
 
 
 def data(file: str, report: str | None) -> tuple[Entry, str]:

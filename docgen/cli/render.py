@@ -79,16 +79,12 @@ def _rendered(data: bytes, target: Path | None, job: Job) -> Entry:
     reading, document, found = make(data, job.report, job.template, strict=job.strict)
     if document is None:
         return _entry(reading, found, worst(found, strict=job.strict))
-    found = (*found, *(_write(target, document, job) if target else _to_stdout(document)))
+    found = (*found, *(_write(target, document, job) if target else streams.out_bytes(document)))
     entry = _entry(reading, found, worst(found))
     if entry.exit_code:
         return entry
     output = str(target) if target else STDIN
     return replace(entry, status="written", output=output, sha256=hashlib.sha256(document).hexdigest())
-
-
-def _to_stdout(document: bytes) -> tuple[Diagnostic, ...]:
-    return (CANNOT_WRITE.at(file=STDIN, detail="EPIPE"),) if streams.out_bytes(document) else ()
 
 
 def _write(target: Path, data: bytes, job: Job) -> tuple[Diagnostic, ...]:

@@ -126,7 +126,8 @@ def lines(entries: Sequence[Entry], language: Language) -> Iterator[str]:
         for finding in ordered(entry.diagnostics):
             message, hint = finding.message.within(language), finding.hint.within(language)
             tail = f"  {words['hint']}{hint}" if hint else ""
-            yield f"{entry.input}: {words[finding.severity]}[{finding.code}] {message}{tail}"
+            source = f"{entry.input}: " if entry.input else ""
+            yield f"{source}{words[finding.severity]}[{finding.code}] {message}{tail}"
 
 
 def bounded(texts: Sequence[str], language: Language) -> list[str]:

@@ -9,7 +9,8 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from docgen.cli.result import Entry, as_json, bounded, exit_code, failed, lines
-from docgen.diagnostics.codes import CANNOT_WRITE
+from docgen.diagnostics import Diagnostic
+from docgen.diagnostics.codes import CANNOT_WRITE, NOT_A_TERMINAL_TARGET
 from docgen.diagnostics.finding import Language
 from docgen.output import write_whole
 
@@ -50,15 +51,17 @@ def out(text: str) -> int:
     return 0
 
 
-def out_bytes(data: bytes) -> int:
-    """Writes a document to stdout. Returns as `out`."""
+def out_bytes(data: bytes) -> tuple[Diagnostic, ...]:
+    """Writes a document to stdout. Reports: E401 nobody takes it, E405 it is a terminal."""
     try:
+        if sys.stdout.isatty():
+            return (NOT_A_TERMINAL_TARGET.at(),)
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
         _close(sys.stdout)
-        return CANNOT_WRITE.exit_code
-    return 0
+        return (CANNOT_WRITE.at(file="-", detail=str(error)),)
+    return ()
 
 
 def err(texts: Sequence[str], language: Language) -> None:

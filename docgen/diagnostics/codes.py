@@ -157,7 +157,7 @@ COERCED = _kind("F5", "warning", "{where}填的是“{value}”（{manner}），
 MERGED_FIGURE = _kind("F4", "error", "{where}与 {other} 合并了，只有 {other} 有数", "{where} is merged with {other}, which alone holds a figure",
                       "请取消合并，每格分别填数", "unmerge the cells and fill in each")  # fmt: skip
 RENAMED_SECTION = _kind("F6", "error", "{where}的标题应是“{label}”，现在是“{value}”", "the heading at {where} must be “{label}”, it is “{value}”",
-                        "六个部分的标题是统一的，请照原样恢复", "the headings are fixed: restore it")  # fmt: skip
+                        "各部分的标题是统一的，请照原样恢复", "the headings are fixed: restore it")  # fmt: skip
 ADDED_SECTION = _kind("F6", "warning", "{where}增加了一个部分“{value}”，统一格式里没有，已依次编号印出",
                       "{where} adds the section “{value}”, which the format does not have; it is numbered and printed in order",
                       "如不是必须单列，请并入规定的部分", "move it into one of the format's sections unless it must stand alone")  # fmt: skip
@@ -218,8 +218,6 @@ NOT_A_TERMINAL_TARGET = _kind("E405", "error", "工作簿和文档不能写到�
 # E9xx: docgen is at fault
 INTERNAL = _kind("E901", "error", "docgen 自己出了错（{detail}），详情在 {trace}", "docgen itself failed ({detail}); the trace is in {trace}",
                  "请把该文件交给维护人员；其中没有工作簿的内容", "send that file to the maintainers; it holds no text of the workbook")  # fmt: skip
-INTERRUPTED = _kind("E902", "error", "已中止，没有留下写了一半的文件", "stopped; nothing half-written was left",
-                    "", "", 130)  # fmt: skip
 
 
 def _by_code() -> Mapping[str, tuple[Kind, ...]]:

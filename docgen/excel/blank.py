@@ -21,7 +21,7 @@ from docgen.package import open_package, write_package
 from docgen.report.citation import cited_paths, mark
 from docgen.report.cover import HEADS as COVER_HEADS
 from docgen.report.cover import cover_form
-from docgen.report.definition import Definition, Field, Narrative
+from docgen.report.definition import INSTRUCTIONS, Definition, Field, Narrative
 from docgen.report.filling import Filling
 from docgen.report.form import form_of
 from docgen.report.narrative import LEVELS, Paragraph
@@ -29,7 +29,6 @@ from docgen.report.recognise import REPORT_PROPERTY, VERSION_PROPERTY
 from docgen.report.rows import HEADS
 from docgen.report.sheets import HEAD_ROW, TITLE_ROW, section_titles
 
-INSTRUCTIONS = "填报说明"
 SPARE_ROWS = 60  # rows of a narrative sheet that are coloured for writing
 _ISO_DATE = re.compile(r"(19|2\d)\d\d-\d\d-\d\d", re.ASCII)  # Excel has no day before 1900
 _MOMENT = datetime(2021, 1, 1)

@@ -46,9 +46,11 @@ def check_citations(report: Report, definition: Definition) -> Iterator[Diagnost
     """Reports: E213 for every mark that names nothing."""
     names = {folded(name): name for name in cited_paths(definition)}
     for paragraph in report.paragraphs():
-        for name in _MARK.findall(paragraph.heading + "\n" + paragraph.text):
-            if folded(name) not in names:
-                close = mark(names[near]) if (near := nearest(folded(name), names)) in names else near
-                yield UNKNOWN_CITATION.at(
-                    paragraph.place, mark=mark(name), sheet=definition.citations, nearest=close
-                )
+        for text, place in paragraph.parts():
+            for name in _MARK.findall(text):
+                if folded(name) not in names:
+                    close = nearest(folded(name), names)
+                    offered = mark(names[close]) if close in names else close
+                    yield UNKNOWN_CITATION.at(
+                        place, mark=mark(name), sheet=definition.citations, nearest=offered
+                    )

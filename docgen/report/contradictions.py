@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from string import Formatter
 
-from docgen.report.definition import Definition, Table
+from docgen.report.definition import INSTRUCTIONS, Definition, Table
 from docgen.report.entry import Fault
 from docgen.report.form import form_of, width_of
 
@@ -36,6 +36,7 @@ def _names(definition: Definition) -> list[str]:
 
 def _sheets(definition: Definition) -> list[str]:
     return [
+        INSTRUCTIONS,
         definition.cover,
         definition.citations,
         *(narrative.sheet for narrative in definition.narratives),

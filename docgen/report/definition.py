@@ -14,6 +14,8 @@ from typing import Literal
 from docgen.diagnostics import Phrase, Severity
 from docgen.report.formula import Relation
 
+INSTRUCTIONS = "填报说明"  # the workbook's first sheet; no other may have its name
+
 FieldKind = Literal["text", "year", "date", "number", "choice"]
 
 

@@ -73,7 +73,7 @@ class Entry:
         value = self._value(key, default)
         if isinstance(value, str) and value in allowed:
             return allowed[value]
-        self.fault(key, f"must be one of: {', '.join(allowed)}")
+        self.fault(key, f"must be one of: {', '.join(filter(None, allowed))}")
         return default
 
     def texts(self, key: str) -> tuple[str, ...]:

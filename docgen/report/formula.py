@@ -72,6 +72,22 @@ def keys(expression: Expression) -> tuple[str, ...]:
             return ()
 
 
+def is_total(relation: Relation) -> bool:
+    """Whether the relation says that one key is the sum of others, and nothing but a sum."""
+    single = len(relation.left) == 1 and isinstance(relation.left[0], Key)
+    return single and relation.operator == "=" and _is_sum(relation.right)
+
+
+def _is_sum(expression: Expression) -> bool:
+    match expression:
+        case Key():
+            return True
+        case Binary("+", left, right):
+            return _is_sum(left) and _is_sum(right)
+        case _:
+            return False
+
+
 def evaluate(expression: Expression, figure: Callable[[str], Decimal | None]) -> Decimal | None:
     """The value, or None where a figure is None or a divisor nought."""
     match expression:

@@ -42,6 +42,19 @@ class Paragraph:
     heading: str = ""
     place: Place = NOWHERE
     typed: Numbered | None = None
+    heading_place: Place = NOWHERE
+
+    def parts(self) -> tuple[tuple[str, Place], ...]:
+        """Heading and text, each with its cell."""
+        return (self.heading, self._head), (self.text, self.place)
+
+    @property
+    def _head(self) -> Place:
+        return self.heading_place if self.heading_place.sheet else self.place
+
+    def numbered_at(self) -> Place:
+        """The cell in which a number would be typed."""
+        return self._head if self.heading else self.place
 
 
 _NUMERAL = "[一二三四五六七八九十百零]{1,6}"
@@ -74,11 +87,6 @@ def read_text(text: str, place: Place) -> Iterator[Paragraph]:
         bare = line.strip(" \t\u3000\u00a0")
         for point in _points(bare, _SPLIT_LEVELS) if bare else ():
             yield _paragraph(point, place)
-
-
-def literal(level: int, heading: str, text: str, place: Place) -> Paragraph:
-    """The paragraph of a row whose level the clerk chose: as it stands."""
-    return Paragraph(text, level, heading, place)
 
 
 def _paragraph(text: str, place: Place) -> Paragraph:
@@ -161,7 +169,9 @@ class Numbering:
         kind = NUMBER_REPEATED if found < wanted else NUMBER_SKIPPED
         return (
             kind.at(
-                paragraph.place, number=paragraph.typed.typed, wanted=number_text(paragraph.level, wanted)
+                paragraph.numbered_at(),
+                number=paragraph.typed.typed,
+                wanted=number_text(paragraph.level, wanted),
             ),
         )
 
@@ -173,7 +183,7 @@ class Numbering:
 
 def _printed_twice(paragraph: Paragraph) -> tuple[Diagnostic, ...]:
     number = typed_number(paragraph.heading)
-    return (NUMBER_TWICE.at(paragraph.place, number=number.typed),) if number else ()
+    return (NUMBER_TWICE.at(paragraph.numbered_at(), number=number.typed),) if number else ()
 
 
 def number_text(level: int, number: int) -> str:
@@ -183,4 +193,5 @@ def number_text(level: int, number: int) -> str:
 
 def moved(paragraph: Paragraph, path: str) -> Paragraph:
     """The paragraph with the key path that it has in the data."""
-    return replace(paragraph, place=replace(paragraph.place, path=path))
+    place, head = (replace(place, path=path) for place in (paragraph.place, paragraph.heading_place))
+    return replace(paragraph, place=place, heading_place=head)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docgen.diagnostics import Diagnostic, Place
 from docgen.diagnostics.codes import ERROR_VALUE, LEVEL_MISSING, UNCALCULATED, UNKNOWN_LEVEL, UNREAD_TEXT
 from docgen.report.grid import Cell, Grid, Position, folded
-from docgen.report.narrative import LEVELS, Paragraph, literal, read_text
+from docgen.report.narrative import LEVELS, Paragraph, read_text, typed_number
 
 HEADS = ("层级", "小标题", "正文")
 _LEVEL_WORDS: Mapping[str, int] = {
@@ -37,7 +37,8 @@ def read_row(sheet: NarrativeSheet, row: int, found: list[Diagnostic]) -> Iterat
     found += _beside(sheet, row)
     texts = {head: _text(sheet, row, column, found) for head, column in sheet.columns.items()}
     level, heading, text = (texts.get(head, "") for head in HEADS)
-    place = _place(sheet, row, "正文" if text.strip() else "小标题")
+    head = _place(sheet, row, "小标题")
+    place = _place(sheet, row, "正文") if text.strip() else head
     if not (heading.strip() or text.strip()):
         return
     if level.strip():
@@ -47,20 +48,23 @@ def read_row(sheet: NarrativeSheet, row: int, found: list[Diagnostic]) -> Iterat
             return
         if chosen == 0 and heading.strip():
             found.append(UNREAD_TEXT.at(_place(sheet, row, "小标题"), heads="正文"))
-        yield literal(chosen, heading if chosen else "", text, place)
+        yield Paragraph(text, chosen, heading if chosen else "", place, heading_place=head)
     elif heading.strip():
-        yield from _headed(heading, text, place, found)
+        yield from _headed(heading, text, (head, place), found)
     else:
         yield from read_text(text, place)
 
 
-def _headed(heading: str, text: str, place: Place, found: list[Diagnostic]) -> Iterator[Paragraph]:
+def _headed(
+    heading: str, text: str, places: tuple[Place, Place], found: list[Diagnostic]
+) -> Iterator[Paragraph]:
     """A row with a heading but no level: the number typed before the heading tells the level, or nothing does."""
-    for paragraph in read_text(heading, place):
-        if paragraph.typed is None:
-            found.append(LEVEL_MISSING.at(place, levels=" ".join(LEVELS[1:])))
-            return
-        yield Paragraph(text, paragraph.level, paragraph.heading + paragraph.text, place, paragraph.typed)
+    head, place = places
+    number = typed_number(heading.strip())
+    if number is None:
+        found.append(LEVEL_MISSING.at(head, levels=" ".join(LEVELS[1:])))
+    else:
+        yield Paragraph(text, number.level, number.rest, place, number, head)
 
 
 def _text(sheet: NarrativeSheet, row: int, column: int, found: list[Diagnostic]) -> str:

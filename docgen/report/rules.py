@@ -10,7 +10,7 @@ from docgen.diagnostics.codes import RESERVED
 from docgen.report.definition import Block, Instance, Rule, Table
 from docgen.report.entry import Entry, nearest
 from docgen.report.form import form_of, leaves
-from docgen.report.formula import FormulaError, Relation, parse, rewritten
+from docgen.report.formula import FormulaError, Relation, is_total, parse, rewritten
 
 _SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
 _EACH = {"row": "row", "column": "column", "": ""}
@@ -28,10 +28,11 @@ def _rule(entry: Entry, tables: tuple[Table, ...]) -> Iterator[Rule]:
     if code in RESERVED or not code:
         entry.fault("code", f"“{code}” is empty or docgen's own")
     relation = _relation(entry)
+    fills = _fills(entry, relation)
     title, message, hint = (_phrase(entry, key) for key in ("title", "message", "hint"))
     severity = entry.choice("severity", _SEVERITIES, "error")
-    fills = entry.flag("fills")
-    instances = tuple(_instances(entry, relation, tables)) if relation else ()
+    spread = _Spread(entry, tables)
+    instances = tuple(spread.instances(relation)) if relation else ()
     entry.done()
     if relation:
         yield Rule(code, severity, title, message, hint, instances, fills)
@@ -58,23 +59,45 @@ def _relation(entry: Entry) -> Relation | None:
         return None
 
 
-def _instances(entry: Entry, relation: Relation, tables: tuple[Table, ...]) -> Iterator[Instance]:
-    each = entry.choice("each", _EACH, "")
-    within, only = entry.texts("within") or ("",), entry.texts("only")
-    first = entry.text("first", relation.keys[0] if relation.keys else "")
-    block = _block(entry, tables)
-    for prefix in within:
-        scope = _Scope(entry, _dotted(prefix))
-        if block is None or not each:
-            yield from scope.spread(relation, first, _every_path(tables), "", "")
-            continue
-        (table, part), across = block, each == "row"
+def _fills(entry: Entry, relation: Relation | None) -> bool:
+    """Whether the rule makes formulas: then it must say that one total is a sum, for a sheet is given SUM(…)."""
+    fills = entry.flag("fills")
+    if fills and relation and not is_total(relation):
+        entry.fault("fills", "only a rule “total = a + b + …” can fill cells")
+    return fills
+
+
+class _Spread:
+    """What a rule speaks of: a table or block of one, its rows or columns, groups within them."""
+
+    def __init__(self, entry: Entry, tables: tuple[Table, ...]) -> None:
+        self._entry = entry
+        self._tables = tables
+        self._each = entry.choice("each", _EACH, "")
+        self._within, self._only = entry.texts("within") or ("",), entry.texts("only")
+        self._first = entry.text("first", "")
+        self._block = _block(entry, tables)
+        if self._each and not entry.has("table"):
+            entry.fault("each", "needs a table")
+
+    def instances(self, relation: Relation) -> Iterator[Instance]:
+        first = self._first or (relation.keys[0] if relation.keys else "")
+        for prefix in self._within:
+            scope = _Scope(self._entry, _dotted(prefix))
+            for known, before, after in self._lines():
+                yield from scope.spread(relation, first, known, before, after)
+
+    def _lines(self) -> Iterator[tuple[list[str], str, str]]:
+        """For each row or column: the keys along it, and what stands before and after a key in a path."""
+        if self._block is None or not self._each:
+            yield _every_path(self._tables), "", ""
+            return
+        table, part = self._block
         lead = _dotted(table.key) + _dotted(part.key)
         rows, columns = ([leaf.key for leaf in leaves(h)] for h in (part.rows, part.columns))
-        known, lines = (columns, rows) if across else (rows, columns)
-        for line in _chosen(entry, lines, only):
-            before, after = (f"{lead}{line}.", "") if across else (lead, f".{line}")
-            yield from scope.spread(relation, first, known, before, after)
+        across = self._each == "row"
+        for line in _chosen(self._entry, rows if across else columns, self._only):
+            yield (columns, f"{lead}{line}.", "") if across else (rows, lead, f".{line}")
 
 
 def _dotted(key: str) -> str:

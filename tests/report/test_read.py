@@ -299,7 +299,7 @@ def test_an_unknown_level_is_named_with_its_cell():
 
 
 def test_a_heading_without_level_or_number_is_named():
-    assert brief(found_in(with_rows((None, "主动公开", "正文")))) == [("E215", "一、总体情况!C3")]
+    assert brief(found_in(with_rows((None, "主动公开", "正文")))) == [("E215", "一、总体情况!B3")]
 
 
 def test_a_typed_number_before_a_heading_tells_its_level():
