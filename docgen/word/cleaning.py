@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import TAG_SYNTAX, UNSAFE_TEMPLATE
+from docgen.word.narrowing import narrow
 from docgen.word.placing import place
 from docgen.word.tags import words
 from docgen.word.wordml import DECLARATION, W, tree_of
@@ -45,6 +46,7 @@ def cleaned(content: bytes, styles: Styles, file: str) -> tuple[str, tuple[Diagn
         if _is_block(text):
             _free_bookmarks(element)
     place(root, styles)
+    narrow(root)
     return DECLARATION + _patched(root), ()
 
 

@@ -1,4 +1,4 @@
-"""The columns of a table in Word: how wide each is, and in which size its figures fit on one line."""
+"""The columns of a table in Word: how wide each is, and what its cells leave for labels and figures."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from docgen.report.form import Form
     from docgen.report.grid import Area
 
-DIGITS = (9, 6)
-"""How many digits a figure cell holds on one line: nine, in tables of very many columns six."""
-LEAST_SIZE = 8.0  # points; smaller figures cannot be read on a photocopy
 _MARGIN, _NARROW_MARGIN = 57, 40  # twips; 1 mm, in tables of many columns 0.7 mm
 _ROOMY = 1000  # twips; from here on a figure column is wide enough to leave figures a margin
 _LABEL_EMS = 14  # a longer label takes several lines
@@ -22,13 +19,12 @@ _LABEL_EMS = 14  # a longer label takes several lines
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Widths in twips from left to right, the margins at both sides of labels and figures, sizes in points."""
+    """Widths in twips from left to right, the margins at both sides of labels and figures, the size in points."""
 
     widths: tuple[int, ...]
     margin: int
     figure_margin: int
     size: float
-    figure_size: float
 
     def width(self, area: Area) -> int:
         return sum(self.widths[area.left - 1 : area.right])
@@ -37,14 +33,17 @@ class Columns:
         """What the cell of a label leaves for its text, in twips."""
         return self.width(area) - 2 * self.margin
 
+    def figure_room(self, area: Area) -> int:
+        """What the cell of a figure leaves for its digits, in twips."""
+        return self.width(area) - 2 * self.figure_margin
+
 
 def columns_of(table: Table, form: Form, width: int) -> Columns:
     """The columns of a table that is `width` twips wide: by its own widths, or else by its labels."""
     widths = _scaled(table.widths or _by_labels(form), width)
     narrowest = min((sum(widths[f.area.left - 1 : f.area.right]) for f in form.figures), default=width)
     margin, figure_margin = (_MARGIN, _MARGIN) if narrowest >= _ROOMY else (_NARROW_MARGIN, 0)
-    figure_size = _figure_size(table.size, narrowest - 2 * figure_margin)
-    return Columns(widths, margin, figure_margin, table.size, figure_size)
+    return Columns(widths, margin, figure_margin, table.size)
 
 
 def _scaled(widths: tuple[int, ...], total: int) -> tuple[int, ...]:
@@ -62,12 +61,3 @@ def _by_labels(form: Form) -> tuple[int, ...]:
             column = label.area.left - 1
             weights[column] = max(weights[column], round(min(ems(label.text), _LABEL_EMS)))
     return tuple(weights)
-
-
-def _figure_size(size: float, room: int) -> float:
-    """The largest size up to the table's own in which the digits stand on one line; a digit is half an em."""
-    for digits in DIGITS:
-        fitting = int(room / 20 / (digits / 2) * 2) / 2
-        if fitting >= LEAST_SIZE:
-            return min(size, fitting)
-    return min(size, LEAST_SIZE)

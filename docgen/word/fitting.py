@@ -8,17 +8,30 @@ import unicodedata
 # A closing mark must not begin a line, nor an opening one end it.
 _NOT_FIRST = frozenset("，。、；：！？）》”’〉】〕")
 _NOT_LAST = frozenset("（《“‘〈【〔")
+_THIN = {".": 0.25, ",": 0.25, "-": 0.33}  # of Times New Roman
+LEAST_SCALE = 90  # per cent; narrower words would look like another face beside their neighbours
 
 
 def ems(text: str) -> float:
     """The width in ems: one for a Han character or its punctuation, a half for Latin letters and digits."""
-    return sum(
-        0.5 if unicodedata.east_asian_width(character) in ("Na", "H", "N") else 1 for character in text
-    )
+    return sum(_em(character) for character in text)
 
 
-def lines_of(text: str, room: int, size: float) -> int:
-    """How many lines of `room` twips the text takes at a size in points."""
+def _em(character: str) -> float:
+    narrow = unicodedata.east_asian_width(character) in ("Na", "H", "N")
+    return _THIN.get(character, 0.5) if narrow else 1
+
+
+def scale_of(text: str, room: float, size: float) -> int:
+    """The character scale in per cent at which the text takes one line of `room` twips: 100 when it fits as it is."""
+    wide = ems(text) * size * 20
+    return 100 if wide <= room else math.floor(room / wide * 100)
+
+
+def lines_of(text: str, room: int, size: float, *, least: int = 100) -> int:
+    """How many lines of `room` twips the text takes at a size in points, in characters narrowed to `least` per cent."""
+    if scale_of(text, room, size) >= least:
+        return 1
     return max(1, math.ceil(ems(text) / _line(room, size)))
 
 

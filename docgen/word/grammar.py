@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import TAG_SYNTAX
+from docgen.word.narrowing import FILTER
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 VALUES = "values"
 """The one name that compiled tags look at: a mapping with every value by its dotted path."""
 
-_FILTERS = frozenset({"default", "length", "lower", "trim", "upper"})
+_FILTERS = frozenset({"default", "length", "lower", "trim", "upper", FILTER})
 _TEXT_ELEMENTS = ("w:t", "w:instrText", "w:delText")
 
 

@@ -10,6 +10,7 @@ from docgen.diagnostics.codes import BAD_RENDERING
 from docgen.package import write_package
 from docgen.report.content import Content
 from docgen.word.grammar import VALUES
+from docgen.word.narrowing import UNNEEDED
 from docgen.word.paragraphs import paragraphs_xml
 from docgen.word.placing import indents
 from docgen.word.properties import issued
@@ -41,7 +42,8 @@ def render(template: Template, content: Content) -> tuple[bytes | None, tuple[Di
 
 def _filled(page: jinja2.Template, values: Mapping[str, object]) -> bytes:
     """The part, once through. A cell in which nothing was printed gets the paragraph that Word demands of it."""
-    return page.render({VALUES: values}).replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>").encode()
+    text = page.render({VALUES: values}).replace(UNNEEDED, "")
+    return text.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>").encode()
 
 
 def _values(template: Template, content: Content) -> Mapping[str, object]:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from docgen.report.form import FigureCell, Form, LabelCell
+from docgen.word.chains import PAGE, Chains, chains_of
 from docgen.word.columns import Columns, columns_of
-from docgen.word.fitting import breaks, lines_of
+from docgen.word.fitting import LEAST_SCALE, breaks, lines_of, scale_of
 from docgen.word.wordml import paragraph, run
 
 if TYPE_CHECKING:
     from docgen.report.definition import Table
     from docgen.report.grid import Area
 
-TEXT_WIDTH, TEXT_HEIGHT = 8845, 12756  # twips: 156 mm x 225 mm, the type area of GB/T 9704
-HEADING_LINE = 579
+TEXT_WIDTH, TEXT_HEIGHT = 8845, PAGE  # twips: 156 mm x 225 mm, the type area of GB/T 9704
 # In twips for each point of size: 9 pt text stands on 11 pt lines in rows of 16.5 pt. The 28 rows of 依申请公开
 # then fill a page less its heading and two lines (measured).
 LINE, ROW = 220 / 9, 330 / 9
@@ -31,11 +31,11 @@ _BORDERS = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto
 def table_xml(table: Table, form: Form, width: int = TEXT_WIDTH) -> str:
     """The `w:tbl` of a form, `width` twips wide: labels word for word, each figure cell holding its tag.
 
-    The rows keep together, so that the table stays whole and with its heading, unless it is taller than a page:
-    then it breaks between rows and its heads repeat.
+    Its rows keep together in chains (see there), the first of them with the heading; its heads repeat.
     """
     columns = columns_of(table, form, width)
-    setting = _Setting(form, columns, _height(form, columns) <= TEXT_HEIGHT - HEADING_LINE)
+    heights = [_row_height(form, columns, row) for row in range(1, form.rows + 1)]
+    setting = _Setting(form, columns, chains_of(form, heights))
     every: tuple[_Cell, ...] = (*form.labels, *form.figures)
     cells = {(cell.area.top, cell.area.left): cell for cell in every}
     rows = "".join(_row(number, cells, setting) for number in range(1, form.rows + 1))
@@ -48,18 +48,19 @@ class _Setting:
 
     form: Form
     columns: Columns
-    whole: bool
-
-
-def _height(form: Form, columns: Columns) -> float:
-    return sum(_row_height(form, columns, number) for number in range(1, form.rows + 1))
+    chains: Chains
 
 
 def _row_height(form: Form, columns: Columns, row: int) -> float:
     """How tall a row is to be: the lines of its longest label that is in this row alone, and some air."""
     labels = [cell for cell in form.labels if cell.area.top == cell.area.bottom == row]
-    lines = max((lines_of(cell.text, columns.room(cell.area), columns.size) for cell in labels), default=1)
+    lines = max((_lines(cell, columns) for cell in labels), default=1)
     return ((lines - 1) * LINE + ROW) * columns.size
+
+
+def _lines(cell: LabelCell, columns: Columns) -> int:
+    least = LEAST_SCALE if cell.role == "stub" else 100
+    return lines_of(cell.text, columns.room(cell.area), columns.size, least=least)
 
 
 def _properties(columns: Columns) -> str:
@@ -104,32 +105,44 @@ def _cell(cell: _Cell, row: int, setting: _Setting) -> str:
     wider = isinstance(cell, LabelCell) and columns.margin != columns.figure_margin
     margins = f"<w:tcMar>{_margins(columns.margin)}</w:tcMar>" if wider else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{columns.width(area)}" w:type="dxa"/>{span}{_merge(area, row)}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{columns.width(area)}" w:type="dxa"/>{span}{_merge(area, row, setting)}'
         f'{margins}<w:vAlign w:val="center"/></w:tcPr>{_paragraph(cell, row, setting)}</w:tc>'
     )
 
 
-def _merge(area: Area, row: int) -> str:
+def _merge(area: Area, row: int, setting: _Setting) -> str:
     if area.top == area.bottom:
         return ""
-    return '<w:vMerge w:val="restart"/>' if row == area.top else "<w:vMerge/>"
+    return '<w:vMerge w:val="restart"/>' if _begins(area, row, setting) else "<w:vMerge/>"
+
+
+def _begins(area: Area, row: int, setting: _Setting) -> bool:
+    """Whether a cell is seen from this row on: a label that is merged over pages is said again on each."""
+    return row == area.top or row in setting.chains.restarts
 
 
 def _paragraph(cell: _Cell, row: int, setting: _Setting) -> str:
     columns = setting.columns
-    keep = "<w:keepNext/>" if setting.whole and row < setting.form.rows else ""
+    keep = "" if row in setting.chains.ends else "<w:keepNext/>"
     line = f'<w:spacing w:line="{round(LINE * columns.size)}" w:lineRule="exact"/>'
     side = '<w:jc w:val="left"/>' if _is_listed(cell, setting.form) else ""
-    words = _run(cell, columns) if row == cell.area.top else ""
+    words = _run(cell, columns) if _begins(cell.area, row, setting) else ""
     return paragraph("TableHead" if _is_head(cell) else "TableText", words, keep + line + side)
 
 
 def _run(cell: _Cell, columns: Columns) -> str:
     if isinstance(cell, LabelCell):
-        return run(_label(cell, columns), f'<w:sz w:val="{round(columns.size * 2)}"/>')
+        return run(_label(cell, columns), f'{_scale(cell, columns)}<w:sz w:val="{round(columns.size * 2)}"/>')
     # Digits are the same whichever way Word hints: a figure's run is kept short, there are hundreds of them.
-    sized = f'<w:rPr><w:sz w:val="{round(columns.figure_size * 2)}"/></w:rPr>'
+    sized = f'<w:rPr><w:sz w:val="{round(columns.size * 2)}"/></w:rPr>'
     return f"<w:r>{sized}<w:t>{{{{ {cell.path} }}}}</w:t></w:r>"
+
+
+def _scale(cell: LabelCell, columns: Columns) -> str:
+    """The narrowing of an item that is a little too long for its line; no character of it stands on one of its own."""
+    scale = scale_of(cell.text, columns.room(cell.area), columns.size)
+    alone = cell.role == "stub" and cell.area.top == cell.area.bottom
+    return f'<w:w w:val="{scale}"/>' if alone and LEAST_SCALE <= scale < 100 else ""
 
 
 def _label(cell: LabelCell, columns: Columns) -> str:

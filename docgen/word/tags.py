@@ -16,6 +16,7 @@ from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import TAG_SYNTAX, UNKNOWN_TAG, UNSAFE_TEMPLATE
 from docgen.report.entry import nearest
 from docgen.word.grammar import forbidden, looked_up, misplaced, paths
+from docgen.word.narrowing import FILTER, narrowed
 from docgen.word.placing import PLACED
 from docgen.word.wordml import escaped, run_text
 
@@ -66,6 +67,7 @@ def _environment(plain: bool) -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals.clear()
+    environment.filters[FILTER] = narrowed
     return environment
 
 

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -81,13 +81,24 @@ def unavailable() -> str | None:
 
 def to_pdf(docx: Path, folder: Path) -> Path:
     """The PDF that LibreOffice makes of the document, in the folder, under the document's name."""
-    pdf = folder / f"{docx.stem}.pdf"
-    pdf.unlink(missing_ok=True)
+    return converted([docx], folder, "pdf")[0]
+
+
+def to_pdfs(documents: Sequence[Path], folder: Path) -> list[Path]:
+    """The PDFs of documents with different names, in the folder, made in one call."""
+    return converted(documents, folder, "pdf")
+
+
+def converted(documents: Sequence[Path], folder: Path, kind: str) -> list[Path]:
+    """What LibreOffice makes of the documents: files of the kind (pdf, docx) under their names, in the folder."""
+    made = [folder / f"{document.stem}.{kind}" for document in documents]
+    for file in made:
+        file.unlink(missing_ok=True)
     with _one_at_a_time:
-        said = _soffice("--convert-to", "pdf", "--outdir", str(folder), str(docx))
-    if not pdf.is_file():  # its exit code is 0 all the same
-        raise RuntimeError(f"LibreOffice made no PDF of {docx}: {said.strip()}")
-    return pdf
+        said = _soffice("--convert-to", kind, "--outdir", str(folder), *map(str, documents))
+    if missing := [file.name for file in made if not file.is_file()]:  # its exit code is 0 all the same
+        raise RuntimeError(f"LibreOffice did not make {missing}: {said.strip()}")
+    return made
 
 
 def to_png(pdf: Path, folder: Path, dpi: int = 60) -> list[Path]:

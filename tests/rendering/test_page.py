@@ -1,96 +1,37 @@
 """The page as it is printed: LibreOffice lays the official layout out, and the lines are counted and measured."""
 
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from docgen.report.content import Content, Printed
-from docgen.report.definition import Definition, Section
-from docgen.report.form import form_of
-from docgen.report.load import load
-from docgen.word import compile_template, names_of, official_template, render
+from docgen.report.content import Printed
 
 from . import pages
+from .reports import BOTTOM, EM, HAN, LEFT, LINE, RENDERED, RIGHT, TOP, body, definition
 
-pytestmark = [
-    pytest.mark.render,
-    pytest.mark.skipif(pages.unavailable() is not None, reason=str(pages.unavailable())),
-]
-
-TEMPLATES = Path(__file__).parents[2] / "word_templates"
-LEFT, RIGHT, TOP, BOTTOM = 28, 210 - 26, 37, 297 - 35  # mm: the type area of GB/T 9704
-LINE = 579 / 20 / 72 * 25.4
-EM = 16 / 72 * 25.4
-HAN = "国"
-WIDTHS = {"applications": (460, 810, 2381, *(742,) * 7)}
-
-
-@cache
-def _definition(report: str) -> Definition:
-    definition, found = load((TEMPLATES / report / "report.toml").read_text(encoding="utf-8"))
-    assert definition, found
-    return definition
-
-
-@pytest.fixture
-def print_(tmp_path):
-    """The pages of a report: by default one with little text, and figures that all are `figure`."""
-
-    def laid_out(
-        definition: Definition, *, figure: str = "12", narratives=None, **fields: str
-    ) -> tuple[pages.Page, ...]:
-        names = names_of(definition)
-        template, _ = compile_template(official_template(definition), names, "official.docx")
-        said = {
-            "title": "罗平县2021年政府信息公开工作年度报告",
-            "signature": "罗平县人民政府",
-            "date": "2022年1月20日",
-        }
-        texts = {key: (Printed("全年公开政府信息。"),) for key in names.narratives}
-        content = Content(
-            dict.fromkeys(names.fields, "") | said | fields,
-            dict.fromkeys(names.figures, figure),
-            texts | (narratives or {}),
-        )
-        data, found = render(template, content)
-        assert data, found
-        path = tmp_path / "report.docx"
-        path.write_bytes(data)
-        return pages.read_pages(pages.to_pdf(path, tmp_path))
-
-    return laid_out
+pytestmark = RENDERED
 
 
 @pytest.fixture
 def filled(print_):
     """Pages full of one Han character, which no rule of line breaking moves."""
     narrow = replace(
-        _definition("gov-info-annual-2021"), sections=_definition("gov-info-annual-2021").sections[:1]
+        definition("gov-info-annual-2021"), sections=definition("gov-info-annual-2021").sections[:1]
     )
     return print_(narrow, narratives={"preamble": (Printed(HAN * 28 * 60),)})
-
-
-def _words(page: pages.Page) -> str:
-    return "".join(line.text for line in page.lines).replace(" ", "")
-
-
-def _body(page: pages.Page) -> list[pages.Line]:
-    return [line for line in page.lines if line.top < BOTTOM]
 
 
 def test_a_page_holds_22_lines_of_28_characters(filled):
     first, second, *_ = filled
 
-    assert len(_body(second)) == 22
-    assert {len(line.text) for line in _body(second)} == {28}
-    assert len(_body(first)) == 21  # the title, an empty line, and twenty of text
-    assert [len(line.text) for line in _body(first)[1:3]] == [26, 28]
+    assert len(body(second)) == 22
+    assert {len(line.text) for line in body(second)} == {28}
+    assert len(body(first)) == 21  # the title, an empty line, and twenty of text
+    assert [len(line.text) for line in body(first)[1:3]] == [26, 28]
 
 
 def test_the_text_fills_the_type_area(filled):
-    lines = _body(filled[1])
+    lines = body(filled[1])
 
     assert (filled[1].width, filled[1].height) == (pytest.approx(210, abs=0.2), pytest.approx(297, abs=0.2))
     assert min(line.left for line in lines) == pytest.approx(LEFT, abs=0.6)
@@ -109,7 +50,7 @@ def test_page_numbers_stand_outside_and_below(filled):
 
 
 def test_only_the_fonts_of_the_standard_are_used(print_, tmp_path):
-    print_(_definition("gov-info-annual-2021"), narratives={"overview": (Printed("正文。", 2, "标题"),)})
+    print_(definition("gov-info-annual-2021"), narratives={"overview": (Printed("正文。", 2, "标题"),)})
 
     assert pages.fonts_used(tmp_path / "report.pdf") == {
         "FandolFang-Regular", "FandolKai-Regular", "FandolHei-Regular", "FandolSong-Regular", "FandolSong-Bold", "LiberationSerif",
@@ -119,26 +60,13 @@ def test_only_the_fonts_of_the_standard_are_used(print_, tmp_path):
 @pytest.mark.parametrize("report", ["gov-info-annual-2019", "gov-info-annual-2021"])
 @pytest.mark.parametrize("figure", ["0", "123456"])
 def test_the_table_of_applications_stands_on_one_page_with_its_heading(print_, report, figure):
-    printed = print_(_definition(report), figure=figure)
+    printed = print_(definition(report), figure=figure)
 
     (page,) = [
         page for page in printed if "三、收到和处理政府信息公开申请情况" in [line.text for line in page.lines]
     ]
     (last,) = [line for line in page.lines if line.text == "四、结转下年度继续办理"]
     assert BOTTOM - last.bottom >= 2 * LINE
-
-
-@pytest.mark.parametrize(
-    ("key", "figure"), [("disclosure", "123456789"), ("applications", "123456789"), ("reviews", "123456")]
-)
-def test_long_figures_stand_on_one_line(print_, key, figure):
-    definition = _definition("gov-info-annual-2021")
-    table = next(table for table in definition.tables if table.key == key)
-    table = replace(table, widths=WIDTHS.get(key, table.widths))
-
-    printed = print_(replace(definition, sections=(Section("统计数据", tables=(table,)),)), figure=figure)
-
-    assert "".join(_words(page) for page in printed).count(figure) == len(form_of(table).figures)
 
 
 def test_numbers_of_headings_are_words_own(print_):
@@ -153,7 +81,7 @@ def test_numbers_of_headings_are_words_own(print_):
         )
     )
 
-    printed = print_(_definition("gov-info-annual-2021"), narratives={"overview": told})
+    printed = print_(definition("gov-info-annual-2021"), narratives={"overview": told})
     texts = [line.text.replace(" ", "") for page in printed for line in page.lines]
 
     for number in ("（一）", "（十一）"):
@@ -166,7 +94,7 @@ def test_numbers_of_headings_are_words_own(print_):
     ("signature", "shift"), [("罗平县人民政府办公室", 2), ("罗平县人民政府", 2), ("财政局", 2)]
 )
 def test_the_date_begins_two_characters_after_the_signature(print_, signature, shift):
-    lines = print_(_definition("gov-info-annual-2021"), signature=signature)[-1].lines
+    lines = print_(definition("gov-info-annual-2021"), signature=signature)[-1].lines
     (signed,) = [line for line in lines if line.text == signature]
     (dated,) = [line for line in lines if line.text.replace(" ", "") == "2022年1月20日"]
 
@@ -176,7 +104,7 @@ def test_the_date_begins_two_characters_after_the_signature(print_, signature, s
 
 def test_a_title_of_two_lines_keeps_words_whole(print_):
     (page, *_) = print_(
-        _definition("gov-info-annual-2021"), title="罗平县人民政府2021年政府信息公开工作年度报告"
+        definition("gov-info-annual-2021"), title="罗平县人民政府2021年政府信息公开工作年度报告"
     )
 
     assert [line.text.replace(" ", "") for line in page.lines[:2]] == [

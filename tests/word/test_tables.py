@@ -11,6 +11,7 @@ from docgen.report.form import form_of
 from docgen.word import official_template
 from docgen.word.columns import columns_of
 from docgen.word.fitting import breaks
+from docgen.word.narrowing import narrowed
 
 from .conftest import APPLICATIONS, DEFINITION, DISCLOSURE
 
@@ -65,20 +66,70 @@ def test_heads_repeat_and_rows_do_not_break(tables):
     assert all(row.trPr.find(f"{W}cantSplit") is not None for row in rows)
 
 
-def test_a_table_that_fits_on_a_page_stays_with_its_heading(tables):
-    kept = [row.cells[-1].paragraphs[0]._p.pPr.keepNext is not None for row in tables[1].rows]
+def _kept(table) -> list[bool]:
+    return [row.cells[-1].paragraphs[0]._p.pPr.keepNext is not None for row in table.rows]
+
+
+def _word_table(table):
+    section = replace(DEFINITION.sections[2], tables=(table,))
+    return Document(io.BytesIO(official_template(replace(DEFINITION, sections=(section,))))).tables[0]
+
+
+def _of_rows(*rows: Heading):
+    return replace(APPLICATIONS, blocks=(replace(APPLICATIONS.blocks[0], rows=rows),))
+
+
+def _items(count: int, key: str = "row") -> tuple[Heading, ...]:
+    return tuple(Heading(f"第{number}行", f"{key}_{number}") for number in range(count))
+
+
+def test_a_short_table_is_one_chain(tables):
+    kept = _kept(tables[1])
 
     assert kept == [True] * (len(kept) - 1) + [False]
 
 
-def test_a_table_taller_than_a_page_may_break():
-    rows = tuple(Heading(f"第{number}行", f"row_{number}") for number in range(60))
-    tall = replace(APPLICATIONS, blocks=(replace(APPLICATIONS.blocks[0], rows=rows),))
-    section = replace(DEFINITION.sections[2], tables=(tall,))
+def test_stacked_blocks_part_where_a_third_of_a_page_would_be_empty():
+    block = DISCLOSURE.blocks[0]
+    many = replace(DISCLOSURE, blocks=tuple(replace(block, key=f"item_{number}") for number in range(5)))
 
-    word = Document(io.BytesIO(official_template(replace(DEFINITION, sections=(section,))))).tables[0]
+    kept = _kept(_word_table(many))
 
-    assert not word._tbl.xpath(".//w:keepNext")
+    assert [row for row, keep in enumerate(kept, 1) if not keep] == [8, 16, 20]
+
+
+def test_plain_items_part_anywhere_but_near_the_heads_and_the_end():
+    kept = _kept(_word_table(_of_rows(*_items(60))))
+
+    assert [row for row, keep in enumerate(kept, 1) if not keep] == [*range(5, 62), 63]
+
+
+def test_items_of_a_common_label_stay_together_while_these_are_short():
+    groups = [Heading(f"类{number}", children=_items(5, f"g{number}")) for number in range(12)]
+
+    kept = _kept(_word_table(_of_rows(*groups)))
+
+    assert [row for row, keep in enumerate(kept, 1) if not keep] == [
+        3 + 5 * number for number in range(1, 13)
+    ]
+
+
+def test_a_label_merged_over_pages_is_said_again_on_each_of_them():
+    table = _word_table(_of_rows(Heading("一、办理结果", children=_items(80))))
+
+    labels = [row._tr.tc_lst[0] for row in table.rows][3:]
+    restarts = [number for number, cell in enumerate(labels, 4) if cell.vMerge == "restart"]
+
+    assert len(restarts) == 3
+    assert restarts[0] == 4
+    assert {labels[number - 4].xpath("string(.//*[local-name()='t'])") for number in restarts} == {
+        "一、办理结果"
+    }
+    assert [row for row, keep in enumerate(_kept(table), 1) if not keep] == [
+        restarts[1] - 1,
+        restarts[2] - 1,
+        63,
+    ]
 
 
 def test_items_of_a_deep_stub_are_aligned_left(tables):
@@ -109,9 +160,23 @@ def test_nine_digits_stand_on_one_line_of_a_wide_table_and_six_of_a_narrow_one()
     )
     narrow = columns_of(fifteen, form_of(fifteen), 8845)
 
-    assert (min(wide.widths[3:]) - 2 * wide.figure_margin) / 20 >= 9 * wide.figure_size / 2
-    assert (min(narrow.widths) - 2 * narrow.figure_margin) / 20 >= 6 * narrow.figure_size / 2
-    assert narrow.figure_size == 9
+    assert all(wide.figure_room(figure.area) >= 9 / 2 * 9 * 20 for figure in form.figures)
+    assert min(narrow.widths) - 2 * narrow.figure_margin >= 6 / 2 * 9 * 20
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "scale"),
+    [
+        ("12", 542, ""),
+        ("123456", 542, ""),
+        ("1234567", 542, "85"),
+        ("-123456.5", 542, "72"),
+        ("1" * 40, 542, "33"),
+        ("年度", 100, ""),
+    ],
+)
+def test_a_figure_too_long_for_its_cell_is_narrowed(text, room, scale):
+    assert narrowed(text, room, 18) == scale
 
 
 @pytest.mark.parametrize(
