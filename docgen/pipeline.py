@@ -66,13 +66,21 @@ def _kind(book: Book, report: str | None) -> tuple[ReportType | None, tuple[Diag
     return next((kind for kind in types if definition and kind.definition is definition), None), found
 
 
-def check(reading: Reading) -> tuple[Reading, tuple[Diagnostic, ...]]:
-    """The findings of every rule on a report; the report comes back as it was, for nothing is ever repaired."""
-    return reading, check_report(reading.report, reading.definition)
+def check(reading: Reading, last: Reading | None = None) -> tuple[Reading, tuple[Diagnostic, ...]]:
+    """The findings of every rule on a report, with last year's also of those between years.
+
+    The report comes back as it was, for nothing is ever repaired.
+    """
+    return reading, check_report(reading.report, reading.definition, last.report if last else None)
 
 
-def render(reading: Reading, template: Path | None = None) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """The document of a report, from its type's template or another one. Whether it may be made is not asked here."""
+def render(
+    reading: Reading, template: Path | None = None, *, typed: bool = False
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The document of a report, from its type's template or another one; `typed`: its headings' numbers are words.
+
+    Whether it may be made is not asked here.
+    """
     from docgen.word import names_of
     from docgen.word import render as fill
 
@@ -84,7 +92,7 @@ def render(reading: Reading, template: Path | None = None) -> tuple[bytes | None
     compiled, found = _compiled(data, names_of(reading.definition), path.name)
     if compiled is None:
         return None, found
-    document, said = fill(compiled, compose(reading.report, reading.definition))
+    document, said = fill(compiled, compose(reading.report, reading.definition), typed=typed)
     return document, (*found, *said)
 
 
@@ -97,7 +105,12 @@ def _compiled(data: bytes, names: Names, file: str) -> tuple[Template | None, tu
 
 
 def make(
-    workbook: bytes, report: str | None = None, template: Path | None = None, *, strict: bool = False
+    workbook: bytes,
+    report: str | None = None,
+    template: Path | None = None,
+    *,
+    strict: bool = False,
+    typed: bool = False,
 ) -> tuple[Reading | None, bytes | None, tuple[Diagnostic, ...]]:
     """The whole way, and the gate on it: no document where the findings on the workbook hold an error."""
     reading, found = read(workbook, report)
@@ -106,5 +119,5 @@ def make(
     found = (*found, *check(reading)[1])
     if worst(found, strict=strict):
         return reading, None, found
-    document, said = render(reading, template)
+    document, said = render(reading, template, typed=typed)
     return reading, document, (*found, *said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
@@ -14,6 +14,7 @@ from docgen.report.figure import Figure
 from docgen.report.formula import Expression, Key, evaluate, holds, keys
 from docgen.report.grid import position_of, ranges
 from docgen.report.report import Report
+from docgen.report.rules import LAST
 
 RULE_EXIT = 4
 _SHOWN = Context(prec=15)  # digits of a quotient that are worth printing
@@ -41,14 +42,16 @@ def _measure(figure: Figure, value: Decimal) -> Iterator[Diagnostic]:
         yield kind.at(figure.place, value=printed(value), decimals=str(measure.decimals))
 
 
-def check_rules(report: Report, definition: Definition) -> Iterator[Diagnostic]:
+def check_rules(report: Report, definition: Definition, last: Report | None = None) -> Iterator[Diagnostic]:
     """The definition's rules, at every row, column or place that they speak of.
 
-    A comparison that touches a figure which could not be read is not made (contract, section 3).
+    A comparison that touches a figure which could not be read, or last year's where there is none, is not made
+    (contract, section 3).
     """
+    figures = {**report.figures, **({f"{LAST}{path}": f for path, f in last.figures.items()} if last else {})}
     for rule in definition.rules:
         for instance in rule.instances:
-            finding = _broken(rule, instance, report)
+            finding = _broken(rule, instance, figures)
             if finding:
                 yield finding
 
@@ -62,16 +65,17 @@ class _Breach:
     right_value: Decimal
 
 
-def _broken(rule: Rule, instance: Instance, report: Report) -> Diagnostic | None:
+def _broken(rule: Rule, instance: Instance, figures: Mapping[str, Figure]) -> Diagnostic | None:
     def value(path: str) -> Decimal | None:
-        return report.figures[path].value if path in report.figures else None
+        return figures[path].value if path in figures else None
 
     breaches = list(_breaches(instance, value))
     if not breaches:
         return None
     paths = [instance.first] if len(instance.relation.left) == 1 else []
     paths += [path for breach in breaches for path in keys(breach.left)] + list(keys(instance.relation.right))
-    places = [report.figures[path].place for path in dict.fromkeys(paths)]
+    # Last year's cells lie in another workbook; an address of theirs would be looked for in this one.
+    places = [figures[path].place for path in dict.fromkeys(paths) if not path.startswith(LAST)]
     return _finding(rule, instance, breaches[0], places)
 
 

@@ -11,15 +11,15 @@ from docgen.report.definition import Definition
 from docgen.report.report import Report
 
 
-def check(report: Report, definition: Definition) -> tuple[Diagnostic, ...]:
-    """Every finding of every rule, in the order of the cover, the figures and the text.
+def check(report: Report, definition: Definition, last: Report | None = None) -> tuple[Diagnostic, ...]:
+    """Every finding of every rule, in the order of the cover, the figures and the text; `last` is last year's report.
 
     Reports: E204, E205 fields; R5 measures; the definition's own codes; E213 citations; E214 characters.
     """
     return (
         *check_fields(report, definition),
         *check_measures(report),
-        *check_rules(report, definition),
+        *check_rules(report, definition, last),
         *check_citations(report, definition),
         *check_characters(report),
     )

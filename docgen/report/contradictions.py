@@ -9,7 +9,7 @@ from docgen.report.definition import INSTRUCTIONS, Definition, Table
 from docgen.report.entry import Fault
 from docgen.report.form import form_of, width_of
 
-RESERVED_NAMES = ("title", "signature", "date")
+RESERVED_NAMES = ("title", "signature", "date", "last")
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 

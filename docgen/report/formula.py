@@ -2,6 +2,7 @@
 
     received + carried_in = total + carried_out
     total = granted + denied.*                      `denied.*` is the sum of every key under `denied`
+    carried_in = last.carried_out                   `last.` is last year's report
     each(granted, denied.*) <= received             the comparison holds for each of them by itself
     total * 100 / received >= 95                    numbers are decimal
 

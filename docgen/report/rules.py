@@ -14,6 +14,9 @@ from docgen.report.formula import FormulaError, Relation, is_total, parse, rewri
 
 _SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
 _EACH = {"row": "row", "column": "column", "": ""}
+LAST = "last."
+"""What a key of last year's report begins with: `carried_in = last.carried_out`."""
+
 FACTS = frozenset({"where", "left", "right", "expected", "actual"})
 """What a rule's own message may name: the first cell, both sides, and what the first cell should and does hold."""
 
@@ -137,15 +140,15 @@ class _Scope:
     def spread(
         self, relation: Relation, first: str, known: list[str], before: str, after: str
     ) -> Iterator[Instance]:
-        missing = [key for key in (*relation.keys, first) if not self._found(key, known)]
-        for key in dict.fromkeys(missing):
+        def paths(key: str) -> list[str]:
+            year, own = (LAST, key.removeprefix(LAST)) if key.startswith(LAST) else ("", key)
+            return [f"{year}{before}{name}{after}" for name in self._found(own, known)]
+
+        missing = [key for key in dict.fromkeys((*relation.keys, first)) if not paths(key)]
+        for key in missing:
             self._unknown(key, known)
-        if missing:
-            return
-        paths = rewritten(
-            relation, lambda key: [f"{before}{name}{after}" for name in self._found(key, known)]
-        )
-        yield Instance(paths, f"{before}{self._found(first, known)[0]}{after}")
+        if not missing:
+            yield Instance(rewritten(relation, paths), paths(first)[0])
 
     def _found(self, key: str, known: list[str]) -> list[str]:
         full = self._prefix + key
@@ -154,6 +157,7 @@ class _Scope:
         return [full] if full in known else []
 
     def _unknown(self, key: str, known: list[str]) -> None:
-        detail = f"there is no “{self._prefix}{key}”; the nearest is {nearest(self._prefix + key, known)}"
+        full = self._prefix + key.removeprefix(LAST)
+        detail = f"there is no “{full}”; the nearest is {nearest(full, known)}"
         if not any(fault.detail == detail for fault in self._entry.faults):
             self._entry.fault("formula", detail)
