@@ -68,19 +68,25 @@ def render(
     result: options.ResultFile = None,
     strict: options.Strict = False,
     recursive: options.Recursive = False,
+    pdf: options.Pdf = False,
+    numbering: options.Numbers = options.Numbering.WORD,
 ) -> None:
     from docgen.cli.render import Job, render_all
 
-    job = Job(report, template, output, strict)
+    typed = numbering is options.Numbering.TEXT
+    job = Job(report, template, output, strict, pdf=pdf, typed=typed)
     found = inputs(paths, recursive=recursive)
     if output == STDIN and as_data:
         ctx.fail("-o - 和 --json 不能同时用；请用 --result / -o - excludes --json: use --result")
+    if output == STDIN and pdf:
+        ctx.fail("-o - 和 --pdf 不能同时用 / -o - excludes --pdf")
     if len(found) > 1 and (job.is_file or output == STDIN):
         ctx.fail("多个工作簿不能写到一个文件 / several workbooks do not fit into one file")
     if STDIN in paths and output is None:
         ctx.fail("从标准输入读时要用 -o / name the output with -o when reading stdin")
     entries = render_all(found, job)
-    written = [entry.output for entry in entries if entry.output and entry.output != STDIN]
+    files = [path for entry in entries for path in (entry.output, entry.pdf)]
+    written = [path for path in files if path and path != STDIN]
     raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
 
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Numbering(StrEnum):
+    """How headings get their numbers."""
+
+    WORD = "word"
+    TEXT = "text"
+
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="工作簿、文件夹或通配符；- 表示标准输入")]
 Report = Annotated[
@@ -17,6 +26,13 @@ Output = Annotated[
 ]
 Template = Annotated[
     Path | None, typer.Option("--template", metavar="FILE.docx", help="同一报表类型的另一个模板")
+]
+Pdf = Annotated[bool, typer.Option("--pdf", help="另外生成 PDF（要有 LibreOffice）")]
+Numbers = Annotated[
+    Numbering,
+    typer.Option(
+        "--numbering", help="word：标题序号由 Word 自动编排；text：序号是打出来的字，便于粘贴到网页"
+    ),
 ]
 Recursive = Annotated[bool, typer.Option("--recursive", help="连同子文件夹")]
 Json = Annotated[bool, typer.Option("--json", help="结果以 JSON 写到标准输出")]

@@ -27,6 +27,8 @@ class Job:
     template: Path | None = None
     output: str | None = None
     strict: bool = False
+    pdf: bool = False
+    typed: bool = False
 
     @property
     def is_file(self) -> bool:
@@ -76,7 +78,7 @@ def _checked(data: bytes, job: Job) -> Entry:
 
 
 def _rendered(data: bytes, target: Path | None, job: Job) -> Entry:
-    reading, document, found = make(data, job.report, job.template, strict=job.strict)
+    reading, document, found = make(data, job.report, job.template, strict=job.strict, typed=job.typed)
     if document is None:
         return _entry(reading, found, worst(found, strict=job.strict))
     found = (*found, *(_write(target, document, job) if target else streams.out_bytes(document)))
@@ -84,7 +86,19 @@ def _rendered(data: bytes, target: Path | None, job: Job) -> Entry:
     if entry.exit_code:
         return entry
     output = str(target) if target else STDIN
-    return replace(entry, status="written", output=output, sha256=hashlib.sha256(document).hexdigest())
+    written = replace(entry, status="written", output=output, sha256=hashlib.sha256(document).hexdigest())
+    return _with_pdf(written, target) if job.pdf and target else written
+
+
+def _with_pdf(entry: Entry, document: Path) -> Entry:
+    """The entry with the PDF beside its document; without one the document stands all the same, exit 6."""
+    from docgen.pdf import pdf_beside  # a plain run starts no process
+
+    pdf, found = pdf_beside(document)
+    code = max(entry.exit_code, worst(found))
+    return replace(
+        entry, pdf=str(pdf) if pdf else None, diagnostics=(*entry.diagnostics, *found), exit_code=code
+    )
 
 
 def _write(target: Path, data: bytes, job: Job) -> tuple[Diagnostic, ...]:

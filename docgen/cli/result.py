@@ -28,6 +28,7 @@ class Entry:
     report: str | None = None
     unit: str | None = None
     output: str | None = None
+    pdf: str | None = None
     sha256: str | None = None
     seconds: float = 0.0
     exit_code: int = 0
@@ -87,7 +88,7 @@ def _entry(entry: Entry, language: Language) -> dict[str, Plain]:
         "report": entry.report,
         "unit": entry.unit,
         "output": entry.output,
-        "pdf": None,
+        "pdf": entry.pdf,
         "annotated": None,
         "seconds": round(entry.seconds, 3),
         "sha256": entry.sha256,

@@ -214,6 +214,12 @@ TWO_INPUTS = _kind("E406", "error", "另一个工作簿的文档也叫 {file}，
                    "请给工作簿改名，或分几次写到不同的文件夹", "rename the workbook, or write to another folder")  # fmt: skip
 NOT_A_TERMINAL_TARGET = _kind("E405", "error", "工作簿和文档不能写到屏幕上", "a document cannot be written to a terminal",
                               "请用 -o 指明文件，或把标准输出接到文件", "name a file with -o or redirect stdout")  # fmt: skip
+NO_LIBREOFFICE = _kind("E407", "error", "这台电脑没有 LibreOffice，没有生成 PDF；文档 {file} 已写好",
+                       "there is no LibreOffice on this machine, so no PDF was made; the document {file} stands",
+                       "请用 Word 或 WPS 打开文档，另存为 PDF；或安装 LibreOffice", "open the document in Word or WPS and save it as PDF, or install LibreOffice")  # fmt: skip
+NO_PDF = _kind("E408", "error", "LibreOffice 没有生成 {file} 的 PDF（{detail}）；文档已写好",
+               "LibreOffice made no PDF of {file} ({detail}); the document stands",
+               "请再试一次；或用 Word、WPS 打开文档，另存为 PDF", "try again, or open the document in Word or WPS and save it as PDF")  # fmt: skip
 
 # E9xx: docgen is at fault
 INTERNAL = _kind("E901", "error", "docgen 自己出了错（{detail}），详情在 {trace}", "docgen itself failed ({detail}); the trace is in {trace}",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import BAD_RENDERING
-from docgen.package import write_package
+from docgen.package import Packed, write_package
 from docgen.report.content import Content
 from docgen.word.grammar import VALUES
 from docgen.word.narrowing import UNNEEDED
@@ -18,26 +18,36 @@ from docgen.word.seal import sealed
 from docgen.word.structure import faults
 from docgen.word.tags import ISSUED
 from docgen.word.template import Template
+from docgen.word.typed import with_typed_numbers
 
 if TYPE_CHECKING:
     import jinja2
 
 
-def render(template: Template, content: Content) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """The document, or None where what came out is not whole.
+def render(
+    template: Template, content: Content, *, typed: bool = False
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The document, or None where what came out is not whole; `typed`: with numbers typed before its headings.
 
     Each part is rendered exactly once, from values that are data: no word of a report is ever read as a tag.
     Reports: E307.
     """
     values = _values(template, content)
     filled = {name: _filled(page, values) for name, page in template.pages.items()}
-    parts = sealed({**template.contents, **filled}, template.report)
+    whole = {**template.contents, **filled}
+    parts = sealed(with_typed_numbers(whole) if typed else whole, template.report)
     new = [fault for fault in faults(parts) if fault not in template.known_faults]
     if new:
         return None, tuple(
             BAD_RENDERING.at(file=template.file, part=part, detail=detail) for part, detail in new
         )
-    return write_package({name: template.parts.get(name, parts[name]) for name in parts}), ()
+    return write_package({name: _stored(name, content, template) for name, content in parts.items()}), ()
+
+
+def _stored(name: str, content: bytes, template: Template) -> bytes | Packed:
+    """A part as it is written: as it lay packed in the template unless it is another now."""
+    unchanged = name in template.parts and template.contents.get(name) is content
+    return template.parts[name] if unchanged else content
 
 
 def _filled(page: jinja2.Template, values: Mapping[str, object]) -> bytes:

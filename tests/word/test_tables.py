@@ -128,7 +128,7 @@ def test_a_label_merged_over_pages_is_said_again_on_each_of_them():
     assert [row for row, keep in enumerate(_kept(table), 1) if not keep] == [
         restarts[1] - 1,
         restarts[2] - 1,
-        63,
+        83,
     ]
 
 
