@@ -100,6 +100,12 @@ UNCALCULATED = _kind("E209", "error", "{where}是公式，但文件里没有存�
 COMPUTED = _kind("E210", "info", "{where}的合计公式还没有计算过，按表内关系算得 {figure}",
                  "the total at {where} had not been calculated; by the form it is {figure}",
                  "用 Excel 或 WPS 打开保存一次，表里就会显示合计", "open and save the file in Excel or WPS to see it there")  # fmt: skip
+DOUBLE_NARRATIVE = _kind("E206", "error", "“{section}”的文字有两份：{where}和 {other}，不知道以哪一份为准",
+                         "the text of “{section}” is there twice: {where} and {other}",
+                         "请删去或移走多余的一份", "delete or move away the one that does not count")  # fmt: skip
+BACKUP_NARRATIVE = _kind("E207", "warning", "“{section}”的文字有两份，用的是 {where}，没有用 {other}",
+                         "the text of “{section}” is there twice; {where} was used, {other} was not",
+                         "请删去多余的一份", "delete the superfluous one")  # fmt: skip
 OLDER_VERSION = _kind("E211", "info", "工作簿是旧版（第 {found} 版），已按栏目名称读取；现行是第 {current} 版",
                       "the workbook is of version {found} and was read by its labels; the type is at {current}",
                       "下次请用 docgen workbook 重新生成标准工作簿", "next time start from a new standard workbook")  # fmt: skip
@@ -108,12 +114,19 @@ NEWER_VERSION = _kind("E212", "error", "工作簿是第 {found} 版，比本机�
                       "请更新 docgen 或报表类型", "update docgen or the report type", 5)  # fmt: skip
 UNKNOWN_CITATION = _kind("E213", "error", "{where}引用了不存在的数据 {mark}", "{where} cites an unknown figure {mark}",
                          "引用标记请从工作表“{sheet}”里复制；最接近的是 {nearest}", "copy marks from the sheet “{sheet}”; the nearest is {nearest}")  # fmt: skip
+OPEN_CITATION = _kind("E213", "error", "{where}的引用标记 {mark} 没有写完", "the citation {mark} at {where} is not closed",
+                      "引用标记请从工作表“{sheet}”里整个复制", "copy the whole mark from the sheet “{sheet}”")  # fmt: skip
+BLANK_CITATION = _kind("E213", "error", "{where}引用的 {mark} 没有填，印不出来", "{where} cites {mark}, which is blank",
+                       "请填上所引用的那一格，或删去引用", "fill in the cell that is cited, or take the citation out")  # fmt: skip
 DROPPED_CHARACTERS = _kind("E214", "warning", "{where}里有 Word 不能容纳的控制字符（{characters}），没有印出",
                            "{where} holds characters that Word cannot hold ({characters}); they were not printed",
                            "请删去这些看不见的字符，重新键入", "delete these invisible characters and type the words again")  # fmt: skip
 UNKNOWN_LEVEL = _kind("E215", "error", "{where}填的是“{value}”，层级只能是：{levels}",
                       "{where} holds “{value}”; a level is one of: {levels}",
                       "请从下拉列表里选；空着就按文字开头的序号认", "pick from the list, or leave it empty")  # fmt: skip
+TWO_ROWS = _kind("E216", "error", "“{table}”里有不止一行数（从{where}起），不知道以哪一行为准，都没有读",
+                 "“{table}” has more than one row of figures (from {where} on); none was read",
+                 "请只留一行数，别的删去或移到别的工作表", "leave one row of figures; delete or move the others")  # fmt: skip
 LEVEL_MISSING = _kind("E215", "error", "{where}写了小标题，没有选层级", "{where} has a heading but no level",
                       "层级请选：{levels}；或在小标题前写上序号", "choose a level ({levels}), or type its number before the heading")  # fmt: skip
 LOST_LABELS = _kind("E216", "error", "在“{table}”里找不到“{label}”，它的数没有读",

@@ -9,15 +9,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from docgen.diagnostics import Diagnostic
-from docgen.diagnostics.codes import UNKNOWN_CITATION
+from docgen.diagnostics import Diagnostic, Place
+from docgen.diagnostics.codes import BLANK_CITATION, OPEN_CITATION, UNKNOWN_CITATION
 from docgen.report.definition import Definition
 from docgen.report.entry import nearest
 from docgen.report.form import form_of
 from docgen.report.grid import folded
 from docgen.report.report import Report
 
-_MARK = re.compile(r"〖([^〖〗]{1,60})〗")
+_MARK = re.compile(r"〖([^〖〗\n]*)〗?")
 
 
 def mark(name: str) -> str:
@@ -31,26 +31,50 @@ def cited_paths(definition: Definition) -> Mapping[str, str]:
     return {**{field.label: f"fields.{field.key}" for field in definition.fields}, **figures}
 
 
+@lru_cache(maxsize=16)
+def _folded_paths(definition: Definition) -> Mapping[str, str]:
+    return {folded(name): path for name, path in cited_paths(definition).items()}
+
+
 def resolved(text: str, definition: Definition, value: Callable[[str], str]) -> str:
     """The text with every known mark replaced by what `value` says of its path."""
-    names = {folded(name): path for name, path in cited_paths(definition).items()}
+    if "〖" not in text:
+        return text
+    paths = _folded_paths(definition)
 
     def printed(match: re.Match[str]) -> str:
-        path = names.get(folded(match[1]))
-        return value(path) if path else match[0]
+        path = paths.get(folded(match[1]))
+        return value(path) if path and match[0].endswith("〗") else match[0]
 
     return _MARK.sub(printed, text)
 
 
 def check_citations(report: Report, definition: Definition) -> Iterator[Diagnostic]:
-    """Reports: E213 for every mark that names nothing."""
-    names = {folded(name): name for name in cited_paths(definition)}
+    """Reports: E213 for every mark that names nothing, is not closed, or names a line of the cover left blank."""
     for paragraph in report.paragraphs():
         for text, place in paragraph.parts():
-            for name in _MARK.findall(text):
-                if folded(name) not in names:
-                    close = nearest(folded(name), names)
-                    offered = mark(names[close]) if close in names else close
-                    yield UNKNOWN_CITATION.at(
-                        place, mark=mark(name), sheet=definition.citations, nearest=offered
-                    )
+            for match in _MARK.finditer(text):
+                yield from _check(match, place, report, definition)
+
+
+def _check(
+    match: re.Match[str], place: Place, report: Report, definition: Definition
+) -> Iterator[Diagnostic]:
+    name, path = folded(match[1]), _folded_paths(definition).get(folded(match[1]))
+    if not match[0].endswith("〗"):
+        yield OPEN_CITATION.at(place, mark=match[0], sheet=definition.citations)
+    elif path is None:
+        names = {folded(known): known for known in cited_paths(definition)}
+        close = nearest(name, names)
+        offered = mark(names[close]) if close in names else close
+        yield UNKNOWN_CITATION.at(place, mark=match[0], sheet=definition.citations, nearest=offered)
+    elif _is_blank(path, report, definition):
+        yield BLANK_CITATION.at(place, mark=match[0])
+
+
+def _is_blank(path: str, report: Report, definition: Definition) -> bool:
+    """Whether a line of the cover is cited that prints nothing; a blank figure has a finding of its own."""
+    lead, _, key = path.partition(".")
+    field = definition.field(key) if lead == "fields" else None
+    value = report.fields.get(key)
+    return field is not None and not field.default and not (value and value.text)

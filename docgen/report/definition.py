@@ -70,7 +70,7 @@ class Block:
     corner: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A statistical table: where it stands, its blocks, and how it is set (`size` in points, `widths` relative)."""
 
@@ -135,9 +135,12 @@ class Rule:
     fills: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Definition:
-    """A report type. `version` grows when the workbook's labels change; `title` is a pattern over the fields."""
+    """A report type, one object for the life of the process (compared by identity: hashing by value walks it all).
+
+    `version` grows when the workbook's labels change; `title` is a pattern over the fields.
+    """
 
     id: str
     version: int

@@ -14,6 +14,8 @@ from docgen.report.form import Form
 from docgen.report.grid import Grid, Position, folded
 
 FEW = 0.6  # a table is taken for the form's when this share of its labels is there
+REACH = 12  # rows below the heads in which a row without label is looked for
+SHORT = 12  # characters; a figure with its sign, separators and a unit typed by mistake is no longer
 CROWD = 1000  # places of one label that are looked at: a sheet full of “总计” must not cost minutes
 
 Labels = Mapping[Position, str]
@@ -31,7 +33,6 @@ class Match:
     rows: Mapping[int, int]
     columns: Mapping[int, int]
     agreed: int
-    share: float
 
     def position(self, row: int, column: int) -> Position | None:
         if row in self.rows and column in self.columns:
@@ -60,7 +61,8 @@ def match(
         return None
     rows = _neighbours(rows, form.rows, lambda row: _holds(grid, [row], columns.values()))
     columns = _neighbours(columns, form.columns, lambda column: _holds(grid, rows.values(), [column]))
-    return Match(grid, rows, columns, agreed, agreed / len(labels))
+    bare = sorted(set(range(1, form.rows + 1)) - {at.row for at in labels})
+    return Match(grid, _with_bare(rows, bare, grid, columns), columns, agreed)
 
 
 def taken(match: Match, form: Form) -> frozenset[Position]:
@@ -73,8 +75,9 @@ def _hits(
     grid: Grid, wanted: frozenset[str], without: frozenset[Position]
 ) -> Mapping[str, Sequence[Position]]:
     found: dict[str, list[Position]] = defaultdict(list)
+    longest = 4 * max(map(len, wanted), default=0)  # labels are broken and spaced, not four times as long
     for position, cell in grid.cells.items():
-        if cell.kind == "text" and position not in without:
+        if cell.kind == "text" and len(cell.text) <= longest and position not in without:
             text = folded(cell.text)
             if text in wanted and len(found[text]) < CROWD:
                 found[text].append(position)
@@ -193,6 +196,28 @@ def _paired(
     elif bottom and len(free) > len(lost):
         free = free[: len(lost)]
     return dict(zip(lost, free, strict=True)) if len(lost) == len(free) else {}
+
+
+def _with_bare(
+    rows: dict[int, int], bare: list[int], grid: Grid, columns: Mapping[int, int]
+) -> dict[int, int]:
+    """The rows that have no label at all, found by their figures; where too many rows hold figures, none is taken."""
+    placed = {own: there for own, there in rows.items() if own not in bare}
+    if not bare or not placed:
+        return placed
+    above = max((there for own, there in placed.items() if own < bare[0]), default=min(placed.values()) - 1)
+    below = min((there for own, there in placed.items() if own > bare[-1]), default=above + REACH)
+    filled = [row for row in range(above + 1, below) if _figures_in(grid, row, columns.values())]
+    if len(filled) > len(bare):
+        return placed
+    start = filled or list(range(above + 1, above + 1 + len(bare)))
+    return placed | dict(zip(bare, start, strict=False))
+
+
+def _figures_in(grid: Grid, row: int, columns: Iterable[int]) -> bool:
+    """Whether a row holds what looks like figures; a remark below the table does not."""
+    cells = (grid.cells.get(Position(row, column)) for column in columns)
+    return any(cell and (cell.kind != "text" or len(cell.text.strip()) <= SHORT) for cell in cells)
 
 
 def _holds(grid: Grid, rows: Iterable[int], columns: Iterable[int]) -> bool:

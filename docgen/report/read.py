@@ -15,6 +15,7 @@ from docgen.diagnostics.codes import (
     LOST_LABELS,
     MERGED_FIGURE,
     MISSING_TABLE,
+    TWO_ROWS,
     UNCALCULATED,
 )
 from docgen.report.cover import cover_form
@@ -27,6 +28,7 @@ from docgen.report.report import Report, Value
 from docgen.report.sheets import read_narratives
 from docgen.report.totals import complete
 
+_ROW, _COLUMN = Phrase("行", "row"), Phrase("列", "column")
 COVER_SHARE = 0.3  # an office may drop optional lines of the cover
 
 
@@ -102,29 +104,39 @@ def _corner(placed: Match) -> Place:
 
 def _figures(placed: Match, form: Form, table: Table, found: list[Diagnostic]) -> dict[str, Figure]:
     found += _changed(placed, form.labels)
-    found += _lost(placed, form.labels, table)
+    found += _lost(placed, form, table)
     found += _extra(placed, form)
     found += _hidden(placed)
+    covered = _covered(placed, form)
     figures = {}
-    by_position = {placed.position(cell.area.top, cell.area.left): cell for cell in form.figures}
-    for at, cell in by_position.items():
+    for cell in form.figures:
+        at = placed.position(cell.area.top, cell.area.left)
         if at is not None:
-            figures[cell.path], said = _figure(placed.grid, at, cell, by_position)
+            figures[cell.path], said = _figure(placed.grid, at, cell, covered)
             found += said
     return figures
 
 
+def _covered(placed: Match, form: Form) -> Mapping[Position, Position]:
+    """Figure cells that a merge hides behind another figure cell: only the merge's corner can hold a figure."""
+    cells = {placed.position(cell.area.top, cell.area.left) for cell in form.figures}
+    inner = [area for area in placed.grid.merges if Position(area.top, area.left) in cells]
+    return {
+        at: Position(area.top, area.left)
+        for area in inner[: len(cells)]
+        for at in cells
+        if at and area.covers(at) and at != (area.top, area.left)
+    }
+
+
 def _figure(
-    grid: Grid, at: Position, cell: FigureCell, others: Mapping[Position | None, FigureCell]
+    grid: Grid, at: Position, cell: FigureCell, covered: Mapping[Position, Position]
 ) -> tuple[Figure, tuple[Diagnostic, ...]]:
     place = Place(grid.name, at.address, cell.path, grid.text(*at) or None, cell.label)
     figure, said = read_figure(grid.cells.get(at), place, cell.measure)
-    if figure.cell is None:
-        for area in grid.merges:
-            corner = Position(area.top, area.left)
-            if area.covers(at) and corner != at and corner in others:
-                other = Place(grid.name, corner.address)
-                return figure, (MERGED_FIGURE.at(place, other, other=corner.address),)
+    if figure.cell is None and at in covered:
+        corner = covered[at].address
+        return figure, (MERGED_FIGURE.at(place, Place(grid.name, corner), other=corner),)
     return figure, said
 
 
@@ -138,25 +150,45 @@ def _changed(placed: Match, labels: Sequence[LabelCell]) -> Iterator[Diagnostic]
             yield CHANGED_LABEL.at(Place(placed.grid.name, at.address, value=text), label=label.text)
 
 
-def _lost(placed: Match, labels: Sequence[LabelCell], table: Table) -> Iterator[Diagnostic]:
-    for label in labels:
-        leaf = label.area.top not in placed.rows or label.area.left not in placed.columns
-        if leaf and label.text:
+def _lost(placed: Match, form: Form, table: Table) -> Iterator[Diagnostic]:
+    for label in form.labels:
+        lost = label.area.top not in placed.rows or label.area.left not in placed.columns
+        if lost and label.text:
             yield LOST_LABELS.at(Place(placed.grid.name), table=table.name, label=label.text)
+    labelled = {label.area.top for label in form.labels}
+    if any(row not in placed.rows for row in range(1, form.rows + 1) if row not in labelled):
+        below = max(placed.rows.values()) + 1
+        place = Place(placed.grid.name, Position(below, min(placed.columns.values())).address)
+        yield TWO_ROWS.at(place, table=table.name)
 
 
 def _extra(placed: Match, form: Form) -> Iterator[Diagnostic]:
-    """Lines within the table that the form does not have; where a label was lost, that is said instead."""
+    """Lines that the form does not have, within the table or right after it.
+
+    Where a label was lost, that is said instead. Beyond the table a line counts only if it has a label and figures.
+    """
     rows, columns = sorted(placed.rows.values()), sorted(placed.columns.values())
     if len(placed.rows) == form.rows:
-        inside = set(range(rows[0], rows[-1])) - set(rows)
-        for row in sorted({at.row for at in placed.grid.cells if at.row in inside}):
-            cells = [Position(row, column) for column in range(columns[0], columns[-1] + 1)]
-            yield from _line(placed.grid, cells, Phrase("行", "row"))
+        for row in _inside(rows):
+            yield from _line(placed.grid, [Position(row, column) for column in columns], _ROW)
+        yield from _beyond(placed.grid, [Position(rows[-1] + 1, column) for column in columns], _ROW)
     if len(placed.columns) == form.columns:
-        inside = set(range(columns[0], columns[-1])) - set(columns)
-        for column in sorted({at.column for at in placed.grid.cells if at.column in inside}):
-            yield from _line(placed.grid, [Position(row, column) for row in rows], Phrase("列", "column"))
+        for column in _inside(columns):
+            yield from _line(placed.grid, [Position(row, column) for row in rows], _COLUMN)
+        yield from _beyond(placed.grid, [Position(row, columns[-1] + 1) for row in rows], _COLUMN)
+
+
+def _inside(lines: list[int]) -> list[int]:
+    """The lines between the first and the last that are none of them; bounded, for two may lie far apart."""
+    return sorted(set(range(lines[0], min(lines[-1], lines[0] + 20 * len(lines)))) - set(lines))
+
+
+def _beyond(grid: Grid, positions: Sequence[Position], line: Phrase) -> Iterator[Diagnostic]:
+    cells = [(at, grid.cells[at]) for at in positions if at in grid.cells]
+    labelled = bool(cells) and cells[0][1].kind == "text"
+    figures = [at for at, cell in cells if cell.kind == "number"]
+    if labelled and figures:
+        yield EXTRA_LINE.at(Place(grid.name, figures[0].address, value=grid.text(*figures[0])), line=line)
 
 
 def _line(grid: Grid, positions: Sequence[Position], line: Phrase) -> Iterator[Diagnostic]:
