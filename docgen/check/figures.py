@@ -96,12 +96,21 @@ def _finding(rule: Rule, instance: Instance, breach: _Breach, places: list[Place
     single = breach.left == Key(instance.first)
     facts: dict[str, Phrase | str] = {
         "where": places[0].title, "left": left, "right": right, "expected": expected, "actual": actual,
-        "cells": "、".join(ranges(at for place in places if (at := position_of(place.cell)))),
+        "cells": "、".join(_cells(places)),
     }  # fmt: skip
     default = _EXPECTED if single and instance.relation.operator == "=" else _UNTRUE
     message = (rule.message if rule.message.zh else _titled(default, rule.title)).filled(facts)
     hint = (rule.hint if rule.hint.zh else _CORRECT).filled(facts)
     return Diagnostic(rule.code, rule.severity, message, hint, tuple(places), expected, actual, RULE_EXIT)
+
+
+def _cells(places: list[Place]) -> Iterator[str]:
+    """The addresses sheet by sheet; the sheet is named where there are several."""
+    sheets = list(dict.fromkeys(place.sheet for place in places))
+    for sheet in sheets:
+        positions = [position_of(place.cell) for place in places if place.sheet == sheet]
+        lead = f"{sheet}!" if len(sheets) > 1 else ""
+        yield from (f"{lead}{cells}" for cells in ranges(at for at in positions if at))
 
 
 def _titled(message: Phrase, title: Phrase) -> Phrase:

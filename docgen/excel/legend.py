@@ -111,7 +111,7 @@ class Legend:
             datetime.fromisoformat(text if "-" in text else f"1900-01-01T{text}")
         except ValueError:
             raise UnreadableCell(Phrase(f"“{text:.40}”不是日期", f"“{text:.40}” is not a date")) from None
-        return Cell("number", text, shown_as="date", shown=text)
+        return Cell("text", text, shown_as="date", shown=text)
 
 
 _READERS: dict[str, Callable[[Legend, str, str], Cell]] = {

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_FIELD, ERROR_VALUE, MISSING_FIELD, UNCALCULATED
 from docgen.report.definition import Definition, Field, FieldKind
-from docgen.report.digits import printed, significant
 from docgen.report.form import COUNT, FigureCell, Form, LabelCell
 from docgen.report.grid import Area
 from docgen.report.report import Report, Value
@@ -111,15 +109,4 @@ def field_text(field: Field, value: Value | None) -> str:
     text = value.text if value else ""
     if field.kind == "date" and (day := date_of(text)):
         return f"{day.year}年{day.month}月{day.day}日"
-    if field.kind == "year":
-        return year_of(text) or text
-    if value and value.cell and value.cell.kind == "number" and value.cell.shown_as != "date":
-        return printed(significant(text))
-    return text
-
-
-def number_in(value: Value | None) -> Decimal | None:
-    """The figure on a line of the cover, or None."""
-    if value is None or not re.fullmatch(r"-?\d+(\.\d+)?", value.text, re.ASCII):
-        return None
-    return significant(value.text)
+    return (year_of(text) or text) if field.kind == "year" else text

@@ -28,6 +28,7 @@ from docgen.report.grid import Cell
 
 _WIDTHS = str.maketrans("０１２３４５６７８９．，＋－﹣", "0123456789.,+--")
 _MINUSES = "-−–—―‐‑‒"  # U+2212, the dashes, the hyphens
+DIGITS = 15  # what a number cell can hold; a longer row of digits is a number of another kind, or a slip
 _BLANKS = " \t\r\n\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff"
 _PLAIN = re.compile(
     r"(?P<sign>[-+−–—―‐‑‒]?)(?P<digits>(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?)", re.ASCII
@@ -93,7 +94,7 @@ def _text(text: str, place: Place) -> tuple[Decimal | None, tuple[Diagnostic, ..
     if narrow in _PLACEHOLDERS:
         return None, (PLACEHOLDER.at(place),)
     match = _PLAIN.fullmatch(narrow)
-    if match is None:
+    if match is None or sum(map(str.isdigit, narrow)) > DIGITS:
         return None, (NOT_A_FIGURE.at(place),)
     sign, digits = match["sign"], match["digits"].replace(",", "")
     value = Decimal(f"-{digits}" if sign in _MINUSES and sign else digits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_DATA_FILE, TOO_LONG, UNKNOWN_KEY, WRONG_SHAPE
@@ -14,6 +14,7 @@ from docgen.report.entry import nearest
 from docgen.report.form import form_of
 from docgen.report.narrative import Paragraph
 
+DIGITS, EXPONENT = 15, 300  # of a number that a double holds and a sheet shows
 CELL_LIMIT = 32_767  # characters that a cell of a workbook holds
 
 _PARTS = ("report", "fields", "narratives", "tables")
@@ -35,7 +36,9 @@ def from_json(text: str, definition: Definition, file: str) -> tuple[Filling, tu
     Reports: E120 not JSON, E218 unknown key, E219 wrong shape, E220 text longer than a cell holds.
     """
     try:
-        data = json.loads(text, parse_int=Decimal, parse_float=Decimal, parse_constant=_no_constant)
+        data = json.loads(
+            text, parse_int=Decimal, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once
+        )
     except (ValueError, RecursionError) as error:
         return Filling(), (BAD_DATA_FILE.at(file=file, detail=str(error)),)
     reader = _Reader(definition)
@@ -43,8 +46,23 @@ def from_json(text: str, definition: Definition, file: str) -> tuple[Filling, tu
     return filling, tuple(reader.found)
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose keys are each there once: of two, which one counts would be anybody's guess."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"the key “{max(names, key=names.count)}” is there twice")
+    return found
+
+
 def _no_constant(name: str) -> Decimal:
     raise ValueError(f"{name} is no JSON number")
+
+
+def _fits(value: Decimal) -> bool:
+    """Whether a cell, which holds a double, gives the number back as it is."""
+    digits = value.normalize(Context(prec=2 * DIGITS)).as_tuple()
+    return len(digits.digits) <= DIGITS and abs(value.adjusted()) < EXPONENT
 
 
 class _Reader:
@@ -117,11 +135,11 @@ class _Reader:
         return value
 
     def _value(self, value: object, path: str) -> Decimal | str | None:
-        if value is None or isinstance(value, Decimal):
+        if value is None or (isinstance(value, Decimal) and _fits(value)):
             return value
         if isinstance(value, str):
             return self._text(value, path)
-        self._wrong(path, Phrase("数、文字或 null", "a number, a text or null"))
+        self._wrong(path, Phrase("15 位以内的数、文字或 null", "a number of up to 15 digits, a text or null"))
         return None
 
     def _object(self, value: object, path: str, names: Sequence[str]) -> dict[str, object]:

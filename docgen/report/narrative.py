@@ -59,11 +59,12 @@ class Paragraph:
 
 _NUMERAL = "[一二三四五六七八九十百零]{1,6}"
 _CITED_ITEM = r"(?!(?:项|款|目)(?:所|规|的|之|、|，|和|及|至|或|中|情形|内容))"
+# Each matches the number alone and looks at no more than it must: a cell may hold thousands of sentences.
 _STARTS = (
-    re.compile(rf"(?P<typed>(?P<number>{_NUMERAL})、)(?P<rest>[^。！？；]{{1,40}})"),
-    re.compile(rf"(?P<typed>[（(](?P<number>{_NUMERAL})[）)]){_CITED_ITEM}(?P<rest>.+)", re.DOTALL),
-    re.compile(r"(?P<typed>(?P<number>[0-9]{1,3})[.．])(?![0-9０-９])(?P<rest>.+)", re.DOTALL),
-    re.compile(rf"(?P<typed>[（(](?P<number>[0-9]{{1,3}})[）)]){_CITED_ITEM}(?P<rest>.+)", re.DOTALL),
+    re.compile(rf"\s*(?P<typed>(?P<number>{_NUMERAL})、)(?=[^。！？；]{{1,40}}\Z)"),
+    re.compile(rf"\s*(?P<typed>[（(](?P<number>{_NUMERAL})[）)]){_CITED_ITEM}(?=.)", re.DOTALL),
+    re.compile(r"\s*(?P<typed>(?P<number>[0-9]{1,3})[.．])(?![0-9０-９])(?=.)", re.DOTALL),
+    re.compile(rf"\s*(?P<typed>[（(](?P<number>[0-9]{{1,3}})[）)]){_CITED_ITEM}(?=.)", re.DOTALL),
 )
 _SENTENCE_END = re.compile(r"[。！？!?][”’』」）)]*")
 # Run-on points begin again from （一） or 1. only: a lone （1） within a sentence is a citation.
@@ -74,10 +75,10 @@ _OPEN, _CLOSE = "“‘《〈（(【〔『「", "”’》〉）)】〕』」"
 def typed_number(text: str) -> Numbered | None:
     """The number with which a text begins: 一、 （一） (一) 1. （1）; not 3.5万人次, not （三）项所列."""
     for level, pattern in enumerate(_STARTS, 1):
-        match = pattern.fullmatch(text)
+        match = pattern.match(text)
         number = number_of(match["number"]) if match else None
         if match and number:
-            return Numbered(level, number, match["typed"], match["rest"].strip())
+            return Numbered(level, number, match["typed"], text[match.end() :].strip())
     return None
 
 
@@ -139,8 +140,8 @@ def _sequence(text: str, level: int) -> list[int]:
     """Where the points 1, 2, 3 … of a level begin; nothing unless there are two, for one alone is a citation."""
     starts: list[int] = []
     for at in (0, *(end.end() for end in _SENTENCE_END.finditer(text))):
-        number = typed_number(text[at:].lstrip())
-        if number and number.level == level and number.number == len(starts) + 1:
+        match = _STARTS[level - 1].match(text, at)
+        if match and number_of(match["number"]) == len(starts) + 1:
             starts.append(at)
     return starts if len(starts) > 1 else []
 

@@ -32,7 +32,7 @@ def recognise(
 def version_finding(book: Book, definition: Definition) -> tuple[Diagnostic, ...]:
     """Whether the workbook was made for another version of its own type."""
     text = book.properties.get(VERSION_PROPERTY, "")
-    if book.properties.get(REPORT_PROPERTY) != definition.id or not text.isdecimal():
+    if book.properties.get(REPORT_PROPERTY) != definition.id or not text.isdecimal() or len(text) > 9:
         return ()
     found = int(text)
     if found == definition.version:

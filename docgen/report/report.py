@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docgen.diagnostics import Place
+from docgen.report.digits import printed, significant
 from docgen.report.figure import Figure
 from docgen.report.grid import Cell
 from docgen.report.narrative import Paragraph
@@ -20,10 +21,12 @@ class Value:
 
     @property
     def text(self) -> str:
-        """The value as it is shown: a date as ISO 8601, everything else as stored, without blanks around."""
+        """The value as it is shown: a date as ISO 8601, a number by its digits, a text without blanks around."""
         if self.cell is None:
             return ""
-        return (self.cell.shown if self.cell.shown_as == "date" else self.cell.text).strip()
+        if self.cell.shown_as == "date":
+            return self.cell.shown
+        return printed(significant(self.cell.text)) if self.cell.kind == "number" else self.cell.text.strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic, Place
-from docgen.diagnostics.codes import ERROR_VALUE, LEVEL_MISSING, UNCALCULATED, UNKNOWN_LEVEL, UNREAD_TEXT
+from docgen.diagnostics.codes import (
+    ERROR_VALUE,
+    HIDDEN,
+    LEVEL_MISSING,
+    UNCALCULATED,
+    UNKNOWN_LEVEL,
+    UNREAD_TEXT,
+)
 from docgen.report.grid import Cell, Grid, Position, folded
 from docgen.report.narrative import LEVELS, Paragraph, read_text, typed_number
 
@@ -21,12 +28,13 @@ _LEVEL_WORDS: Mapping[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class NarrativeSheet:
-    """A sheet with the heads of a narrative: where they stand, and the title above them."""
+    """A sheet with the heads of a narrative: where they stand, the title above them, and each row's columns."""
 
     grid: Grid
     row: int
     columns: Mapping[str, int]
     title: Position | None
+    across: Mapping[int, tuple[int, ...]]
 
 
 def read_row(sheet: NarrativeSheet, row: int, found: list[Diagnostic]) -> Iterator[Paragraph]:
@@ -91,9 +99,11 @@ def _place(sheet: NarrativeSheet, row: int, head: str) -> Place:
 
 
 def _beside(sheet: NarrativeSheet, row: int) -> Iterator[Diagnostic]:
+    """What stands in a row but under none of the heads: it is not printed, and nobody shall believe it is."""
     columns = sheet.columns.values()
-    for column in range(min(columns), max(columns) + 3):
-        cell = sheet.grid.cells.get(Position(row, column))
-        if column not in columns and cell and cell.kind == "text" and cell.text.strip():
-            place = Place(sheet.grid.name, Position(row, column).address, value=cell.text)
+    for column in sheet.across[row]:
+        if column not in columns and sheet.grid.text(row, column).strip():
+            place = Place(sheet.grid.name, Position(row, column).address, value=sheet.grid.text(row, column))
             yield UNREAD_TEXT.at(place, heads="、".join(HEADS))
+    if row in sheet.grid.hidden_rows:
+        yield HIDDEN.at(Place(sheet.grid.name, f"{row}:{row}"))

@@ -8,11 +8,14 @@ from typing import NamedTuple
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import (
     ADDED_SECTION,
+    BACKUP_NARRATIVE,
+    DOUBLE_NARRATIVE,
     HIDDEN,
     LOST_HEADS,
     MISPLACED_SECTION,
     MISSING_NARRATIVE,
     RENAMED_SECTION,
+    UNREAD_TEXT,
 )
 from docgen.report.definition import Definition, Narrative, Section
 from docgen.report.grid import Book, Grid, folded
@@ -55,7 +58,8 @@ def read_narratives(
     narratives: dict[str, tuple[Paragraph, ...]] = {}
     numbering = Numbering()
     titles = section_titles(definition)
-    sheets = _assigned([sheet for grid in grids if (sheet := _sheet(grid))], titles)
+    sheets, said = _assigned([sheet for grid in grids if (sheet := _sheet(grid))], titles)
+    found += said
     for own in titles:
         if own.title:
             numbering.section()
@@ -91,24 +95,41 @@ def _sheet(grid: Grid) -> NarrativeSheet | None:
     if row is None:
         return None
     above = sorted(at for at in grid.cells if at.row < row and grid.text(*at).strip())
-    return NarrativeSheet(grid, row, rows[row], above[0] if above else None)
+    across: dict[int, list[int]] = {}
+    for at in sorted(grid.cells):
+        across.setdefault(at.row, []).append(at.column)
+    columns = {row: tuple(columns) for row, columns in across.items()}
+    return NarrativeSheet(grid, row, rows[row], above[0] if above else None, columns)
 
 
-def _assigned(sheets: list[NarrativeSheet], titles: tuple[Titled, ...]) -> dict[str, NarrativeSheet]:
+def _assigned(
+    sheets: Sequence[NarrativeSheet], titles: tuple[Titled, ...]
+) -> tuple[dict[str, NarrativeSheet], list[Diagnostic]]:
     """By title, else by the sheet's name, else the only one left to the only one left."""
     assigned: dict[str, NarrativeSheet] = {}
+    found: list[Diagnostic] = []
     wanted = [own for own in titles if own.section.narrative]
+    free = list(sheets)
     for agrees in (_has_title, _has_name):
         for own in wanted:
-            if own.narrative.key not in assigned:
-                fitting = [sheet for sheet in sheets if agrees(sheet, own)]
-                if fitting:
-                    assigned[own.narrative.key] = fitting[0]
-                    sheets.remove(fitting[0])
+            fitting = [sheet for sheet in free if agrees(sheet, own)]
+            if fitting and own.narrative.key not in assigned:
+                first, *others = sorted(fitting, key=lambda sheet: not _has_name(sheet, own))
+                assigned[own.narrative.key] = first
+                found += _twice(first, others, own)
+                free = [sheet for sheet in free if sheet not in fitting]
     left = [own for own in wanted if own.narrative.key not in assigned]
-    if len(left) == len(sheets) == 1:
-        assigned[left[0].narrative.key] = sheets[0]
-    return assigned
+    if len(left) == len(free) == 1:
+        assigned[left[0].narrative.key] = free[0]
+    return assigned, found
+
+
+def _twice(first: NarrativeSheet, others: list[NarrativeSheet], own: Titled) -> Iterator[Diagnostic]:
+    """A section's text on two sheets is a fault, unless one of them has the sheet's own name: then it is used."""
+    kind = BACKUP_NARRATIVE if _has_name(first, own) else DOUBLE_NARRATIVE
+    for other in others:
+        places = Place(first.grid.name), Place(other.grid.name)
+        yield kind.at(*places, section=own.title or own.narrative.sheet, other=other.grid.name)
 
 
 def _has_title(sheet: NarrativeSheet, own: Titled) -> bool:
@@ -136,6 +157,9 @@ def _title(sheet: NarrativeSheet, own: Titled) -> Iterator[Diagnostic]:
     if sheet.title and own.section.heading and not _has_title(sheet, own):
         value = sheet.grid.text(*sheet.title)
         yield RENAMED_SECTION.at(Place(sheet.grid.name, sheet.title.address, value=value), label=own.title)
+    for at in sorted(at for at in sheet.grid.cells if sheet.title and sheet.title.row < at.row < sheet.row):
+        place = Place(sheet.grid.name, at.address, value=sheet.grid.text(*at))
+        yield UNREAD_TEXT.at(place, heads="、".join(HEADS))
     for head in HEADS:
         if head not in sheet.columns:
             place = Place(sheet.grid.name, f"{sheet.row}:{sheet.row}")
@@ -147,29 +171,30 @@ def _paragraphs(
 ) -> tuple[tuple[Paragraph, ...], list[Diagnostic]]:
     found: list[Diagnostic] = []
     kept: list[Paragraph] = []
-    for row in sheet.grid.rows():
+    for row in sheet.across:
         if row <= sheet.row:
             continue
         for paragraph in read_row(sheet, row, found):
-            if not kept and _is_own_heading(paragraph, own, found):
+            if not kept and _is_own_heading(paragraph, own):
+                found += _renamed(paragraph, own)
                 continue
             placed = moved(paragraph, f"narratives.{own.narrative.key}.{len(kept)}")
-            found += _added(placed, definition)
-            found += numbering.check(placed)
+            found += (*_added(placed, definition), *numbering.check(placed))
             kept.append(placed)
     return tuple(kept), found
 
 
-def _is_own_heading(paragraph: Paragraph, own: Titled, found: list[Diagnostic]) -> bool:
+def _is_own_heading(paragraph: Paragraph, own: Titled) -> bool:
     """Whether this is the section's own heading, pasted along with its text: it is printed already."""
     if paragraph.level != 1 or paragraph.typed is None or not own.section.heading:
         return False
-    if folded(paragraph.heading) == folded(own.section.heading):
-        return True
-    if folded(own.title).startswith(folded(paragraph.typed.typed)):
-        found.append(RENAMED_SECTION.at(paragraph.place, label=own.title))
-        return True
-    return False
+    own_number = folded(own.title).startswith(folded(paragraph.typed.typed))
+    return own_number or folded(paragraph.heading) == folded(own.section.heading)
+
+
+def _renamed(paragraph: Paragraph, own: Titled) -> Iterator[Diagnostic]:
+    if folded(paragraph.heading) != folded(own.section.heading):
+        yield RENAMED_SECTION.at(paragraph.place, label=own.title)
 
 
 def _added(paragraph: Paragraph, definition: Definition) -> Iterator[Diagnostic]:

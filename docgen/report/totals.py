@@ -16,6 +16,7 @@ from docgen.report.formula import Expression, Key, evaluate, keys
 from docgen.report.grid import Grid, Position, position_of, ranges
 
 CELLS = 10_000  # cells that one total may sum; a formula over more is not ours
+LONGEST = 8192  # characters of a formula, which is Excel's own limit
 _SUM = re.compile(r"SUM\(([^()]*)\)", re.ASCII)
 
 
@@ -82,7 +83,7 @@ def _is_ours(
 
 def _summed(text: str) -> frozenset[Position | None] | None:
     """The cells a formula sums: SUM over cells and ranges, or cells joined by plus signs; None for any other."""
-    bare = text.replace(" ", "").upper()
+    bare = text[:LONGEST].replace(" ", "").upper()
     match = _SUM.fullmatch(bare)
     terms = match[1].split(",") if match else bare.split("+")
     found: set[Position | None] = set()
@@ -92,7 +93,7 @@ def _summed(text: str) -> frozenset[Position | None] | None:
         if first is None or last is None or len(corners) > 2:
             return None
         height, width = last.row - first.row + 1, last.column - first.column + 1
-        if height < 1 or width < 1 or height * width > CELLS:
+        if height < 1 or width < 1 or len(found) + height * width > CELLS:
             return None
         found.update(Position(first.row + i, first.column + j) for i in range(height) for j in range(width))
     return frozenset(found)

@@ -171,7 +171,7 @@ def test_a_key_or_nesting_that_does_not_belong_is_named_by_its_path(data, code, 
 
 
 def test_the_nearest_key_is_offered():
-    found = from_json(json.dumps({"fields": {"issued": "x"}}), definition(NEW), "D.json")[1]
+    found = from_json(json.dumps({"fields": {"isued_on": "x"}}), definition(NEW), "D.json")[1]
     assert "issued_on" in found[0].hint.en
 
 
