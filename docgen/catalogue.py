@@ -66,7 +66,7 @@ def every_type() -> tuple[ReportType, ...]:
 def find_type(report: str) -> tuple[ReportType | None, tuple[Diagnostic, ...]]:
     """The type named by its id or by its folder. Reports: E302 none such, E301 its definition is at fault."""
     folder = Path(report)
-    if (folder / DEFINITION).is_file():
+    if _is_type(folder):
         kind = load_type(folder)
         return (kind if kind.definition else None), kind.findings
     types = every_type()
@@ -80,10 +80,21 @@ def find_type(report: str) -> tuple[ReportType | None, tuple[Diagnostic, ...]]:
 def _folders() -> Iterator[Path]:
     """Folders of report types: `DOCGEN_REPORTS`, the user's own, then those shipped (contract, section 6)."""
     for root in _roots():
-        if (root / DEFINITION).is_file():
+        if _is_type(root):
             yield root
-        elif root.is_dir():
-            yield from sorted(child for child in root.iterdir() if (child / DEFINITION).is_file())
+        else:
+            yield from sorted(child for child in _children(root) if _is_type(child))
+
+
+def _is_type(folder: Path) -> bool:
+    return os.path.isfile(folder / DEFINITION)  # noqa: PTH113 - Path.is_file raises for a name too long or a folder closed to us
+
+
+def _children(root: Path) -> list[Path]:
+    try:
+        return list(root.iterdir())
+    except OSError:
+        return []
 
 
 def _roots() -> Iterator[Path]:

@@ -21,12 +21,17 @@ PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 IsUntouched = Callable[[bytes], bool]
 
 
-def write_whole(path: Path, data: bytes) -> tuple[Diagnostic, ...]:
-    """Writes a file that is either there whole or as it was before. Reports: E401 cannot, E402 open elsewhere."""
+def write_whole(path: Path, data: bytes, keep: Path | None = None) -> tuple[Diagnostic, ...]:
+    """Writes a file that is either there whole or as it was before; what was there may first be kept by a name.
+
+    Reports: E401 cannot, E402 open elsewhere.
+    """
     temporary = path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}.tmp")
     try:
         _sweep(path.parent)
         _write(temporary, data)
+        if keep:
+            path.rename(keep)
         _replace(temporary, path)
     except PermissionError as error:
         return (_refused(path, error),)
@@ -36,6 +41,8 @@ def write_whole(path: Path, data: bytes) -> tuple[Diagnostic, ...]:
         # BaseException too: Ctrl-C and SIGTERM arrive here as exceptions and leave nothing behind.
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+            if keep and keep.exists() and not path.exists():
+                keep.rename(path)
     return ()
 
 
@@ -87,18 +94,13 @@ def write_over_own(path: Path, data: bytes, is_untouched: IsUntouched) -> tuple[
     """
     try:
         edited = path.exists() and not is_untouched(path.read_bytes())
-        kept = next(_kept_names(path)) if edited else None
-        if kept:
-            path.rename(kept)
     except OSError as error:
         return (CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error)),)
-    found = write_whole(path, data)
-    if kept is None:
-        return found
-    if found and not path.exists():
-        kept.rename(path)
-        return found
-    return (*found, KEPT_EDITED.at(file=path.name, kept=kept.name))
+    kept = next(_kept_names(path)) if edited else None
+    found = write_whole(path, data, kept)
+    if kept and not found:
+        return (KEPT_EDITED.at(file=path.name, kept=kept.name),)
+    return found
 
 
 def _kept_names(path: Path) -> Iterator[Path]:

@@ -209,3 +209,26 @@ def test_a_fault_of_the_template_is_exit_5_and_names_the_nearest_name(folder):
     assert ran.returncode == 5
     assert "visits.sum.people" in ran.stderr.decode()
     assert not (folder / "a.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "detail"),
+    [
+        ("sum = single + group", "sum = single - group", "can fill cells"),
+        ("sum = single + group", "sum = single + single", "one part twice"),
+        ("sum = single + group", "sum = sum + group", "a part of itself"),
+        ("sum = single + group", "1 = 2", "names no key"),
+        ('title = "合计等于各类之和"', 'message = "{left:d}"', "only plain {names}"),
+        ('title = "合计等于各类之和"', 'first = "people"', "is not in the formula"),
+        ('key = "visits"', 'key = ""', "is not a key"),
+        ('sheet = "来访情况"', 'sheet = "填报说明"', "used twice"),
+        ('table = "visits"\neach = "column"', 'each = "column"', "needs a table"),
+        ('key = "quarter"', 'key = "title"', "used twice"),
+    ],
+)
+def test_a_definition_that_contradicts_itself_is_named_not_met_by_a_crash_later(folder, old, new, detail):
+    file = folder / "types" / "petition-quarterly" / "report.toml"
+    file.write_text(TOML.replace(old, new, 1), encoding="utf-8")
+    ran = docgen(folder, "reports", "types/petition-quarterly", "--lang", "en")
+    assert ran.returncode == 5
+    assert detail in ran.stderr.decode()

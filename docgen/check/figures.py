@@ -75,7 +75,9 @@ def _broken(rule: Rule, instance: Instance, figures: Mapping[str, Figure]) -> Di
     paths = [instance.first] if len(instance.relation.left) == 1 else []
     paths += [path for breach in breaches for path in keys(breach.left)] + list(keys(instance.relation.right))
     # Last year's cells lie in another workbook; an address of theirs would be looked for in this one.
-    places = [figures[path].place for path in dict.fromkeys(paths) if not path.startswith(LAST)]
+    places = [
+        figures[path].place for path in dict.fromkeys(paths) if path in figures and not path.startswith(LAST)
+    ]
     return _finding(rule, instance, breaches[0], places)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from typer.core import TyperGroup
 
 from docgen import __version__
 from docgen.cli import options, streams
-from docgen.cli.inputs import STDIN, inputs
+from docgen.cli.inputs import STDIN, Input, inputs, is_input
 from docgen.diagnostics.finding import Language
 
 
@@ -76,6 +77,7 @@ def render(
     typed = numbering is options.Numbering.TEXT
     job = Job(report, template, output, strict, pdf=pdf, typed=typed)
     found = inputs(paths, recursive=recursive)
+    _guard(ctx, result, found)
     if output == STDIN and as_data:
         ctx.fail("-o - 和 --json 不能同时用；请用 --result / -o - excludes --json: use --result")
     if output == STDIN and pdf:
@@ -90,8 +92,14 @@ def render(
     raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
 
 
+def _guard(ctx: typer.Context, result: Path | None, found: list[Input]) -> None:
+    if result and is_input(result, found):
+        ctx.fail("--result 不能写在输入的工作簿上 / --result would overwrite a workbook that was given")
+
+
 @app.command(help="只检查，不写文档")
 def check(
+    ctx: typer.Context,
     paths: options.Paths,
     report: options.Report = None,
     as_data: options.Json = False,
@@ -101,7 +109,9 @@ def check(
 ) -> None:
     from docgen.cli.render import Job, check_all
 
-    entries = check_all(inputs(paths, recursive=recursive), Job(report, strict=strict))
+    found = inputs(paths, recursive=recursive)
+    _guard(ctx, result, found)
+    entries = check_all(found, Job(report, strict=strict))
     raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.catalogue import ReportType, every_type, find_type
 from docgen.cli import streams
-from docgen.cli.inputs import STDIN, content, inputs
+from docgen.cli.inputs import STDIN, content, one
 from docgen.cli.result import Entry, failed
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import BAD_TEMPLATE, UNREADABLE_FILE
@@ -34,7 +34,7 @@ def workbook(report: str, data: str | None, output: str, *, force: bool) -> Entr
 def _filling(data: str | None, definition: Definition) -> tuple[Filling, tuple[Diagnostic, ...]]:
     if data is None:
         return Filling(), ()
-    single = inputs([data])[0]
+    single = one(data)
     text, finding = content(single)
     if finding:
         return Filling(), (finding,)
@@ -61,7 +61,7 @@ def _written(kind: ReportType, data: bytes, output: str, *, force: bool) -> Entr
 
 def data(file: str, report: str | None) -> tuple[Entry, str]:
     """The report of a workbook as JSON text. However wrong the figures are, it is shown (contract, section 4)."""
-    single = inputs([file])[0]
+    single = one(file)
     held, finding = content(single)
     if finding:
         return failed(file, finding), ""

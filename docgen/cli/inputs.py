@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic
-from docgen.diagnostics.codes import LOST_NAME, MISSING_FILE, NOTHING_FOUND, UNREADABLE_FILE
+from docgen.diagnostics.codes import LOST_NAME, MISSING_FILE, NOTHING_FOUND, TOO_LARGE, UNREADABLE_FILE
 
 STDIN = "-"
 LIMIT = 192 << 20  # bytes of a workbook as stored; more than its parts may be inflated
@@ -37,12 +38,12 @@ def _expanded(text: str, *, recursive: bool) -> Iterator[Input]:
     path = Path(text)
     if text == STDIN:
         yield Input(STDIN)
-    elif path.is_dir():
+    elif os.path.isdir(path):  # noqa: PTH112 - a name too long for the system is no folder; Path.is_dir raises
         files = _workbooks(path, recursive=recursive)
         yield from (Input(str(file), file, path) for file in files)
         if not files:
             yield Input(text, finding=NOTHING_FOUND.at(file=text))
-    elif path.exists():
+    elif os.path.exists(path):  # noqa: PTH110 - as above
         yield Input(text, path)
     else:
         yield from _pattern(text)
@@ -57,9 +58,10 @@ def _pattern(text: str) -> Iterator[Input]:
     if "??" in text and "*" not in text:
         yield Input(text, finding=LOST_NAME.at(file=text))
         return
-    files = sorted(map(Path, glob.glob(text))) if glob.has_magic(text) else []  # noqa: PTH207 - Path.glob takes no absolute pattern
+    named = glob.glob(text) if glob.has_magic(text) else []  # noqa: PTH207 - Path.glob takes no absolute pattern
+    files = [file for file in sorted(map(Path, named)) if _is_workbook(file)]
     if files:
-        yield from (Input(str(file), file) for file in files if _is_workbook(file))
+        yield from (Input(str(file), file) for file in files)
     else:
         yield Input(text, finding=MISSING_FILE.at(file=text))
 
@@ -74,15 +76,37 @@ def _is_workbook(file: Path) -> bool:
     return file.suffix.lower() in _WORKBOOKS and not file.name.startswith(("~$", ".")) and not own
 
 
+def one(text: str) -> Input:
+    """The one file (or stdin) that a command takes; a folder or a pattern is none."""
+    return Input(STDIN) if text == STDIN else Input(text, Path(text))
+
+
+def is_input(path: Path, found: Iterable[Input]) -> bool:
+    """Whether a path names one of the inputs, by whatever name."""
+    try:
+        return any(single.path and path.samefile(single.path) for single in found)
+    except OSError:
+        return False
+
+
 def content(single: Input) -> tuple[bytes, Diagnostic | None]:
     """The bytes of an input. Reports: E102 when they cannot be read."""
     if single.finding:
         return b"", single.finding
     try:
-        if single.path is None:
-            return sys.stdin.buffer.read(LIMIT + 1), None
-        with single.path.open("rb") as file:
-            return file.read(LIMIT + 1), None
-    except OSError as error:
-        detail = error.strerror or str(error)
+        data = _bytes(single.path)
+    except FileNotFoundError:
+        return b"", MISSING_FILE.at(file=single.name)
+    except (OSError, ValueError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
         return b"", UNREADABLE_FILE.at(file=single.name, detail=detail)
+    if len(data) > LIMIT:
+        return b"", TOO_LARGE.at(detail=f"> {LIMIT >> 20} MiB")
+    return data, None
+
+
+def _bytes(path: Path | None) -> bytes:
+    if path is None:
+        return sys.stdin.buffer.read(LIMIT + 1) if sys.stdin else b""
+    with path.open("rb") as file:
+        return file.read(LIMIT + 1)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.cli import streams
-from docgen.cli.inputs import STDIN, Input, content
+from docgen.cli.inputs import STDIN, Input, content, is_input
 from docgen.cli.result import Entry, failed
 from docgen.diagnostics import Diagnostic, worst
-from docgen.diagnostics.codes import CANNOT_WRITE, TWO_INPUTS
+from docgen.diagnostics.codes import CANNOT_WRITE, OVER_INPUT, TWO_INPUTS
 from docgen.output import write_over_own, write_whole
 from docgen.pipeline import Reading, check, make, read
 
@@ -45,12 +45,20 @@ def render_all(found: Sequence[Input], job: Job) -> list[Entry]:
     entries, taken = [], set[Path]()
     for single in found:
         target = None if job.output == STDIN else _target(single, job)
-        if target is not None and target in taken:
-            entries.append(failed(single.name, TWO_INPUTS.at(file=str(target))))
+        refused = _refused(target, taken, found) if target else None
+        if refused:
+            entries.append(failed(single.name, refused))
             continue
         taken |= {target} if target else set()
         entries.append(_timed(single, lambda data, to=target: _rendered(data, to, job)))  # type: ignore[misc] # to binds now
     return entries
+
+
+def _refused(target: Path, taken: set[Path], found: Sequence[Input]) -> Diagnostic | None:
+    """Why a document may not go there: another one of this run does, or one of the workbooks lies there."""
+    if target in taken:
+        return TWO_INPUTS.at(file=str(target))
+    return OVER_INPUT.at(file=str(target)) if is_input(target, found) else None
 
 
 def _timed(single: Input, work: Callable[[bytes], Entry]) -> Entry:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
+from errno import EBADF
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 
 from docgen.cli.result import Entry, as_json, bounded, exit_code, failed, lines
@@ -20,6 +21,16 @@ def as_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # A host may start us without streams (`>&-`, pythonw): Python then has None in their place.
+    sys.stderr = sys.stderr or StringIO()
+    sys.stdout = sys.stdout or _Nobody()
+
+
+class _Nobody(StringIO):
+    """A stdout that nobody reads: nothing given to it is delivered, and it says so."""
+
+    def write(self, text: str) -> int:
+        raise OSError(EBADF, f"{len(text)} characters have nowhere to go")
 
 
 def report(
@@ -43,8 +54,9 @@ def report(
 def out(text: str) -> int:
     """Writes the result to stdout. Returns 0, or 6 when nobody takes it: exit 0 means that the output is there."""
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        if text:
+            sys.stdout.write(text)
+            sys.stdout.flush()
     except (OSError, ValueError):
         _close(sys.stdout)
         return CANNOT_WRITE.exit_code
@@ -58,7 +70,7 @@ def out_bytes(data: bytes) -> tuple[Diagnostic, ...]:
             return (NOT_A_TERMINAL_TARGET.at(),)
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, AttributeError) as error:
         _close(sys.stdout)
         return (CANNOT_WRITE.at(file="-", detail=str(error)),)
     return ()

@@ -225,6 +225,8 @@ KEPT_EDITED = _kind("E404", "warning", "原来的 {file} 有人改过，已改�
                     "请把改动并入工作簿，以免下次再生成时丢掉", "bring the edits into the workbook so that the next run keeps them")  # fmt: skip
 TWO_INPUTS = _kind("E406", "error", "另一个工作簿的文档也叫 {file}，这一个没有写", "another workbook's document is {file} too; this one was not written",
                    "请给工作簿改名，或分几次写到不同的文件夹", "rename the workbook, or write to another folder")  # fmt: skip
+OVER_INPUT = _kind("E409", "error", "{file} 是输入的工作簿，不能把文档写在它上面", "{file} is a workbook that was given; nothing is written over it",
+                   "请用 -o 换一个名字", "choose another name with -o")  # fmt: skip
 NOT_A_TERMINAL_TARGET = _kind("E405", "error", "工作簿和文档不能写到屏幕上", "a document cannot be written to a terminal",
                               "请用 -o 指明文件，或把标准输出接到文件", "name a file with -o or redirect stdout")  # fmt: skip
 NO_LIBREOFFICE = _kind("E407", "error", "这台电脑没有 LibreOffice，没有生成 PDF；文档 {file} 已写好",

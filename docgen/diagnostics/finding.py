@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -28,6 +29,8 @@ class Phrase(NamedTuple):
 
 
 NOTHING = Phrase("", "")
+QUOTED, FACT = 60, 500  # characters of a cell, and of any other fact, that a message repeats
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,20 @@ class Kind:
         """The finding at these places; `{where}` in the message is the first of them, by address and label."""
         facts.setdefault("where", places[0].title if places else "")
         facts.setdefault("value", (places[0].value if places else None) or "")
+        facts = {name: _quoted(fact, QUOTED if name == "value" else FACT) for name, fact in facts.items()}
         message, hint = self.message.filled(facts), self.hint.filled(facts)
         return Diagnostic(self.code, self.severity, message, hint, places, expected, actual, self.exit_code)
+
+
+def _quoted(fact: Phrase | str, longest: int) -> Phrase | str:
+    """A fact fit for one line: control characters shown by their code, the end cut off where it is long.
+
+    The text of a cell must not forge a line of the report or drive a terminal.
+    """
+    if isinstance(fact, Phrase):
+        return fact
+    short = fact if len(fact) <= longest else f"{fact[:longest]}…"
+    return _CONTROLS.sub(lambda found: "␤" if found[0] == "\n" else f"\\x{ord(found[0]):02x}", short)
 
 
 def worst(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from string import Formatter
 
 from docgen.report.definition import INSTRUCTIONS, Definition, Table
-from docgen.report.entry import Fault
+from docgen.report.elements import odd_elements
+from docgen.report.entry import Fault, named
 from docgen.report.form import form_of, width_of
+from docgen.report.totals import odd_totals
 
-RESERVED_NAMES = ("title", "signature", "date", "last")
+RESERVED_NAMES = (
+    "title", "signature", "date", "last",
+    "red_head", "addressee_line", "attachment_note", "seal_room", "imprint",
+)  # fmt: skip
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -20,7 +24,9 @@ def contradictions(definition: Definition) -> list[Fault]:
         *_repeated("sheet", _sheets(definition)),
         *_odd_sheets(definition),
         *_odd_patterns(definition),
+        *odd_elements(definition),
         *(fault for table in definition.tables for fault in _odd_table(table)),
+        *(Fault("rules.fills", detail) for detail in odd_totals(definition)),
         *_repeated("short", _marks(definition)),
     ]
 
@@ -75,18 +81,18 @@ def _odd_patterns(definition: Definition) -> list[Fault]:
 
 
 def _odd_pattern(path: str, pattern: str, known: set[str]) -> list[Fault]:
-    try:
-        places = [place for place in Formatter().parse(pattern) if place[1] is not None]
-    except ValueError as error:
-        return [Fault(path, str(error))]
-    if any(spec or conversion for _, _, spec, conversion in places):
-        return [Fault(path, "only plain {names} are allowed")]
-    named = {name for _, name, _, _ in places if name is not None}
-    return [Fault(path, f"there is no field “{name}”") for name in sorted(named - known)]
+    names, wrong = named(pattern)
+    if wrong:
+        return [Fault(path, wrong)]
+    return [Fault(path, f"there is no field “{name}”") for name in sorted(names - known)]
 
 
 def _odd_table(table: Table) -> list[Fault]:
     form = form_of(table)
+    if not any(label.text for label in form.labels):
+        return [
+            Fault(f"tables.{table.key}", "at least one row or column needs a label: by labels it is found")
+        ]
     faults = _repeated(f"tables.{table.key}", [figure.path for figure in form.figures])
     if len({width_of(block) for block in table.blocks}) > 1:
         faults.append(Fault(f"tables.{table.key}.blocks", "blocks of one table must be equally wide"))

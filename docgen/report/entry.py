@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from string import Formatter
 from typing import NamedTuple, TypeVar
 
 Choice = TypeVar("Choice", bound=str)
@@ -44,7 +45,7 @@ class Entry:
     def key(self, key: str, default: str | None = None) -> str:
         """A name that figures, fields and tags are called by: lower-case ASCII letters, digits, underscores."""
         value = self.text(key, default)
-        if value and not _KEY.fullmatch(value):
+        if (value or default is None) and not _KEY.fullmatch(value):
             self.fault(key, f"“{value}” is not a key (lower-case letters, digits and _)")
         return value
 
@@ -115,6 +116,17 @@ class Entry:
     def _value(self, key: str, default: object) -> object:
         self._asked.add(key)
         return self._values.get(key, default)
+
+
+def named(pattern: str) -> tuple[frozenset[str], str]:
+    """The {names} in a pattern; and what is wrong with it, if anything: only plain names are allowed."""
+    try:
+        places = [place for place in Formatter().parse(pattern) if place[1] is not None]
+    except ValueError as error:
+        return frozenset(), str(error)
+    if any(spec or conversion for _, _, spec, conversion in places):
+        return frozenset(), "only plain {names} are allowed"
+    return frozenset(name for _, name, _, _ in places if name is not None), ""
 
 
 def nearest(word: str, among: Iterable[str]) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from string import Formatter
 
 from docgen.diagnostics import Phrase, Severity
 from docgen.diagnostics.codes import RESERVED
 from docgen.report.definition import Block, Instance, Rule, Table
-from docgen.report.entry import Entry, nearest
+from docgen.report.entry import Entry, named, nearest
 from docgen.report.form import form_of, leaves
 from docgen.report.formula import FormulaError, Relation, is_total, parse, rewritten
 
@@ -44,22 +43,22 @@ def _rule(entry: Entry, tables: tuple[Table, ...]) -> Iterator[Rule]:
 def _phrase(entry: Entry, key: str) -> Phrase:
     phrase = Phrase(entry.text(key, ""), entry.text(f"{key}_en", entry.text(key, "")))
     for text in phrase:
-        try:
-            named = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-        except ValueError as error:
-            entry.fault(key, str(error))
-            continue
-        if named - FACTS:
-            entry.fault(key, f"{{{min(named - FACTS)}}} is not one of: {', '.join(sorted(FACTS))}")
+        names, wrong = named(text)
+        if wrong or names - FACTS:
+            entry.fault(key, wrong or f"{{{min(names - FACTS)}}} is not one of: {', '.join(sorted(FACTS))}")
     return phrase
 
 
 def _relation(entry: Entry) -> Relation | None:
     try:
-        return parse(entry.text("formula"))
+        relation = parse(entry.text("formula"))
     except FormulaError as error:
         entry.fault("formula", f"{error} (character {error.offset + 1})")
         return None
+    if not relation.keys:
+        entry.fault("formula", "names no key")
+        return None
+    return relation
 
 
 def _fills(entry: Entry, relation: Relation | None) -> bool:
@@ -84,7 +83,9 @@ class _Spread:
             entry.fault("each", "needs a table")
 
     def instances(self, relation: Relation) -> Iterator[Instance]:
-        first = self._first or (relation.keys[0] if relation.keys else "")
+        first = self._first or relation.keys[0]
+        if first not in relation.keys:
+            self._entry.fault("first", f"“{first}” is not in the formula")
         for prefix in self._within:
             scope = _Scope(self._entry, _dotted(prefix))
             for known, before, after in self._lines():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -29,6 +29,30 @@ def parts(definition: Definition) -> Mapping[str, Expression]:
             if isinstance(left, Key):
                 found.setdefault(left.name, instance.relation.right)
     return found
+
+
+def odd_totals(definition: Definition) -> Iterator[str]:
+    """What no sheet could sum: parts of another table, one part twice, a total that is a part of itself."""
+    sums = parts(definition)
+    for path, whole in sums.items():
+        names = keys(whole)
+        if len(set(names)) < len(names):
+            yield f"“{path}” has one part twice"
+        if len({name.split(".")[0] for name in (path, *names)}) > 1:
+            yield f"“{path}” has parts in another table"
+        if path in _parts_of_parts(names, sums):
+            yield f"“{path}” is a part of itself"
+
+
+def _parts_of_parts(names: Iterable[str], sums: Mapping[str, Expression]) -> set[str]:
+    reached: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += keys(sums[name]) if name in sums else ()
+    return reached
 
 
 def formula(expression: Expression, at: Mapping[str, Position]) -> str:
