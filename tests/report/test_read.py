@@ -7,8 +7,11 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.diagnostics import Place
+from docgen.report.narrative import read_text
 from tests.workbooks import NEW, OLD, brief, clean, edited, filled, found_in, opened, read_in
 
+PLACE = Place("表", "C3")
 TABLE_2, TABLE_3, TABLE_4 = "二、主动公开", "三、依申请公开", "四、复议诉讼"
 
 
@@ -412,3 +415,63 @@ def test_older_workbooks_are_read_and_newer_ones_refused(version, code, exit_cod
     found = found_in(edited(filled(clean(NEW)), change))
     assert code in [d.code for d in found]
     assert worst(found) == exit_code
+
+
+def test_a_row_or_column_added_right_after_the_table_with_figures_is_an_error():
+    def row(book: Workbook):
+        book[TABLE_3]["A31"].value = "五、其他事项"
+        book[TABLE_3]["D31"].value = 7
+
+    def column(book: Workbook):
+        book[TABLE_3]["K4"].value = "境外组织"
+        book[TABLE_3]["K6"].value = 7
+
+    assert brief(found_in(edited(filled(clean(NEW)), row))) == [("F1", f"{TABLE_3}!D31")]
+    assert brief(found_in(edited(filled(clean(NEW)), column))) == [("F1", f"{TABLE_3}!K6")]
+
+
+def test_a_stale_copy_of_a_narrative_is_never_used_silently():
+    def copy(title: str):
+        def edit(book: Workbook):
+            other = book.copy_worksheet(book["一、总体情况"])
+            other.title = title
+            book.move_sheet(other, offset=-9)
+
+        return edit
+
+    data = edited(filled(clean(NEW)), copy("一、总体情况旧"))
+    assert [d.code for d in found_in(data)] == ["E207"]
+    assert paragraphs(data) == paragraphs(filled(clean(NEW)))
+
+    def rename(book: Workbook):
+        copy("甲")(book)
+        book["一、总体情况"].title = "乙"
+
+    assert [d.code for d in found_in(edited(filled(clean(NEW)), rename)) if d.is_error] == ["E206"]
+
+
+@pytest.mark.parametrize("cell", ["H3", "D4", "Z20"])
+def test_whatever_stands_beside_the_columns_is_named_a_number_too(cell):
+    data = edited(filled(clean(NEW)), lambda book: book["一、总体情况"].__setitem__(cell, 5))
+    assert brief(found_in(data)) == [("E222", f"一、总体情况!{cell}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("收到〖新收·总计，件", ["E213"]),
+        ("〖" + "长" * 80 + "〗", ["E213"]),
+        ("见〖文号〗", ["E213"]),
+        ("〖报告年度〗年", []),
+    ],
+)
+def test_a_citation_prints_what_it_cites_or_is_named(text, codes):
+    assert [d.code for d in found_in(with_rows(("正文", None, text)))] == codes
+
+
+def test_thousands_of_sentences_in_a_cell_cost_no_time():
+    import time
+
+    started = time.perf_counter()
+    list(read_text("。" * 32_767, PLACE))
+    assert time.perf_counter() - started < 1
