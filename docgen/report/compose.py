@@ -8,6 +8,7 @@ from docgen.report.citation import resolved
 from docgen.report.content import Content, Printed
 from docgen.report.cover import field_text
 from docgen.report.definition import Definition
+from docgen.report.elements import elements_of
 from docgen.report.narrative import Paragraph
 from docgen.report.report import Report
 
@@ -27,7 +28,7 @@ def compose(report: Report, definition: Definition) -> Content:
         key: tuple(line for paragraph in paragraphs for line in _lines(_cited(paragraph, definition, value)))
         for key, paragraphs in report.narratives.items()
     }
-    return Content(fields, figures, narratives)
+    return Content(fields, figures, narratives, elements_of(report, definition))
 
 
 def field_texts(report: Report, definition: Definition) -> Mapping[str, str]:

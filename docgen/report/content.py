@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Fields and figures by key path, narratives by key."""
+    """Fields and figures by key path, narratives by key, the texts of each element of GB/T 9704 that is there."""
 
     fields: Mapping[str, str]
     figures: Mapping[str, str]
     narratives: Mapping[str, tuple[Printed, ...]]
+    elements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

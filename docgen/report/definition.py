@@ -6,8 +6,8 @@ formulas, the tag names of the template. Nothing is stated twice, so nothing can
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -139,7 +139,8 @@ class Rule:
 class Definition:
     """A report type, one object for the life of the process (compared by identity: hashing by value walks it all).
 
-    `version` grows when the workbook's labels change; `title` is a pattern over the fields.
+    `version` grows when the workbook's labels change; `title` is a pattern over the fields; `elements` are those of
+    GB/T 9704 that the report may have beside its text, each with the field that fills it.
     """
 
     id: str
@@ -155,6 +156,7 @@ class Definition:
     rules: tuple[Rule, ...]
     signature: str = "{unit}"
     dated: str = "issued_on"
+    elements: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def narratives(self) -> tuple[Narrative, ...]:

@@ -18,6 +18,7 @@ from docgen.report.definition import (
     Section,
     Table,
 )
+from docgen.report.elements import ELEMENTS
 from docgen.report.entry import Entry, Fault
 from docgen.report.rules import load_rules
 
@@ -64,6 +65,7 @@ def _parsed(text: str, faults: list[Fault]) -> Definition | None:
 
 def _definition(root: Entry) -> Definition:
     cover, citations, ending = root.entry("cover"), root.entry("citations"), root.entry("ending")
+    document = root.entry("document")
     fields = tuple(_field(entry) for entry in root.entries("fields"))
     sections = tuple(_section(entry) for entry in root.entries("sections"))
     tables = tuple(table for section in sections for table in section.tables)
@@ -81,8 +83,9 @@ def _definition(root: Entry) -> Definition:
         rules=load_rules(root.entries("rules"), tables),
         signature=ending.text("signature", "{unit}"),
         dated=ending.text("date", "issued_on"),
+        elements={element: document.key(element) for element in ELEMENTS if document.has(element)},
     )
-    for entry in (cover, citations, ending, root):
+    for entry in (cover, citations, ending, document, root):
         entry.done()
     return definition
 

@@ -79,12 +79,12 @@ def misplaced(tree: nodes.Template, names: Names, file: str) -> Iterator[Diagnos
                 before += node.data
                 continue
             path, place = _path(node), _place(before)
-            if path in names.narratives and place in ("text", "attribute"):
+            if path in names.paragraphs and place in ("text", "attribute"):
                 detail = Phrase(
                     "成段的文字要用 {{p }}，独占一段",
                     "text of whole paragraphs takes {{p }}, alone in its paragraph",
                 )
-            elif path not in names.narratives and place == "block":
+            elif path not in names.paragraphs and place == "block":
                 detail = Phrase("{{p }} 只用于成段的文字", "{{p }} is for text of whole paragraphs only")
             else:
                 continue

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docgen.package import write_package
 from docgen.report.form import form_of
+from docgen.word.blocks import block_names
 from docgen.word.tables import table_xml
 from docgen.word.wordml import DECLARATION, R, W, paragraph, run
 
@@ -49,13 +50,19 @@ def _parts_below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
 
 def _document(definition: Definition) -> str:
     sections = "".join(_section(section) for section in definition.sections)
+    block = {name: paragraph("", run(f"{{{{p {name} }}}}")) for name in block_names(definition.elements)}
     body = (
-        paragraph("Title", _bookmarked(1, "docgen_title", run("{{ title }}")))
+        block.get("red_head", "")
+        + paragraph("Title", _bookmarked(1, "docgen_title", run("{{ title }}")))
         + paragraph("", "")
+        + block.get("addressee_line", "")
         + _bookmarked(2, "docgen_body", sections)
+        + block.get("attachment_note", "")
+        + block.get("seal_room", "")
         + paragraph("", "", "<w:keepNext/>")
         + paragraph("Signature", _bookmarked(3, "docgen_signature", run("{{ signature }}")))
         + paragraph("Date", _bookmarked(4, "docgen_date", run("{{ date }}")))
+        + block.get("imprint", "")
     )
     return (
         f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}">'

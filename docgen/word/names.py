@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.report.form import form_of
+from docgen.word.blocks import block_names
 
 if TYPE_CHECKING:
     from docgen.report.definition import Definition
@@ -16,15 +17,20 @@ OWN_FIELDS = frozenset({"title", "signature", "date"})
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Fields and figures stand within text (`{{ unit }}`), narratives for whole paragraphs (`{{p overview }}`)."""
+    """Fields and figures stand within text (`{{ unit }}`), narratives and blocks for paragraphs (`{{p overview }}`)."""
 
     report: str
     fields: frozenset[str]
     figures: tuple[str, ...]
     narratives: tuple[str, ...]
+    blocks: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return (*self.narratives, *self.blocks)
 
     def all(self) -> frozenset[str]:
-        return self.fields.union(self.figures, self.narratives)
+        return self.fields.union(self.figures, self.paragraphs)
 
 
 def names_of(definition: Definition) -> Names:
@@ -34,4 +40,5 @@ def names_of(definition: Definition) -> Names:
         fields=OWN_FIELDS.union(field.key for field in definition.fields),
         figures=tuple(figure.path for table in definition.tables for figure in form_of(table).figures),
         narratives=tuple(narrative.key for narrative in definition.narratives),
+        blocks=block_names(definition.elements),
     )

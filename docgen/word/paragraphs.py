@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from docgen.report.content import Printed
 from docgen.word.styles import HeadingStyle, Styles
@@ -11,21 +11,29 @@ from docgen.word.wordml import paragraph, run
 _STOPS = frozenset("。．.！!？?：:；;，,、…—")
 
 
-def paragraphs_xml(narrative: Iterable[Printed], styles: Styles) -> str:
-    """The `w:p` elements of a narrative."""
-    return "".join(_paragraph(printed, styles) for printed in narrative)
+# The last two lines of the text go with the ending: 署名 and date never stand alone on a page.
+_WITH_ENDING = "<w:keepNext/><w:widowControl/>"
 
 
-def _paragraph(printed: Printed, styles: Styles) -> str:
+def paragraphs_xml(narrative: Sequence[Printed], styles: Styles, *, before_ending: bool = False) -> str:
+    """The `w:p` elements of a narrative, the last of them kept with the ending when that follows."""
+    last = len(narrative) - 1 if before_ending else -1
+    return "".join(
+        _paragraph(printed, styles, _WITH_ENDING if number == last else "")
+        for number, printed in enumerate(narrative)
+    )
+
+
+def _paragraph(printed: Printed, styles: Styles, kept: str) -> str:
     if not printed.level:
-        return paragraph(styles.body, run(printed.heading) + run(printed.text))
+        return paragraph(styles.body, run(printed.heading) + run(printed.text), kept)
     heading = styles.headings[printed.level - 1]
     if printed.text:
-        return _run_in(printed, heading, styles.body)
-    return paragraph(heading.paragraph or styles.body, run(printed.heading))
+        return _run_in(printed, heading, styles.body, kept)
+    return paragraph(heading.paragraph or styles.body, run(printed.heading), kept)
 
 
-def _run_in(printed: Printed, style: HeadingStyle, body: str) -> str:
+def _run_in(printed: Printed, style: HeadingStyle, body: str, kept: str) -> str:
     """A heading with its text behind it: body text that has the heading's number and, in front, its face.
 
     Not in the heading's own style: that would keep it with the next paragraph, put the whole of it into the
@@ -39,4 +47,4 @@ def _run_in(printed: Printed, style: HeadingStyle, body: str) -> str:
     face = f'<w:rStyle w:val="{style.character}"/>' if style.character else ""
     heading = printed.heading
     stop = "。" if heading and heading[-1] not in _STOPS else ""
-    return paragraph(body, run(heading + stop, style=face) + run(printed.text), numbered)
+    return paragraph(body, run(heading + stop, style=face) + run(printed.text), kept + numbered)

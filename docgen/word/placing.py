@@ -35,9 +35,10 @@ class Line(NamedTuple):
     em: int
 
 
-def indents(title: str, line: Line, signature: str, date: str) -> dict[str, str]:
+def indents(title: str, line: Line, signature: str, date: str, *, sealed: bool = False) -> dict[str, str]:
     """The indents in twips, by tag."""
-    return {TITLE: str(_title_indent(title, line)), **_ending(signature, date)}
+    ending = _sealed(signature, date) if sealed else _ending(signature, date)
+    return {TITLE: str(_title_indent(title, line)), **ending}
 
 
 def type_width(document: bytes) -> int:
@@ -100,6 +101,16 @@ def _ending(signature: str, date: str) -> dict[str, str]:
         SIGNATURE: str(round((2 + beside + longer - signed) * _EM)),
         DATE: str(round((beside + longer - dated) * _EM)),
     }
+
+
+def _sealed(signature: str, date: str) -> dict[str, str]:
+    """The right indents where a seal will be put (7.3.5.1): the date four characters from the right, 署名 centred on it.
+
+    A 署名 so long that it would reach beyond the right edge stands there, and the date is centred below it.
+    """
+    half = (_advance(signature) - _advance(date)) / 2
+    dated = max(4, half)
+    return {SIGNATURE: str(round((dated - half) * _EM)), DATE: str(round(dated * _EM))}
 
 
 def _advance(text: str) -> float:

@@ -9,11 +9,13 @@ from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import BAD_RENDERING
 from docgen.package import Packed, write_package
 from docgen.report.content import Content
+from docgen.word.blocks import blocks_of, first_page_unnumbered, is_sealed
 from docgen.word.grammar import VALUES
 from docgen.word.narrowing import UNNEEDED
 from docgen.word.paragraphs import paragraphs_xml
 from docgen.word.placing import indents
 from docgen.word.properties import issued
+from docgen.word.redhead import Elements
 from docgen.word.seal import sealed
 from docgen.word.structure import faults
 from docgen.word.tags import ISSUED
@@ -33,7 +35,7 @@ def render(
     Reports: E307.
     """
     values = _values(template, content)
-    filled = {name: _filled(page, values) for name, page in template.pages.items()}
+    filled = {name: _filled(page, values, content.elements) for name, page in template.pages.items()}
     whole = {**template.contents, **filled}
     parts = sealed(with_typed_numbers(whole) if typed else whole, template.report)
     new = [fault for fault in faults(parts) if fault not in template.known_faults]
@@ -50,9 +52,9 @@ def _stored(name: str, content: bytes, template: Template) -> bytes | Packed:
     return template.parts[name] if unchanged else content
 
 
-def _filled(page: jinja2.Template, values: Mapping[str, object]) -> bytes:
+def _filled(page: jinja2.Template, values: Mapping[str, object], elements: Elements) -> bytes:
     """The part, once through. A cell in which nothing was printed gets the paragraph that Word demands of it."""
-    text = page.render({VALUES: values}).replace(UNNEEDED, "")
+    text = first_page_unnumbered(page.render({VALUES: values}).replace(UNNEEDED, ""), elements)
     return text.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>").encode()
 
 
@@ -61,10 +63,11 @@ def _values(template: Template, content: Content) -> Mapping[str, object]:
     from markupsafe import Markup
 
     narratives = {
-        key: Markup(paragraphs_xml(narrative, template.styles))
+        key: Markup(paragraphs_xml(narrative, template.styles, before_ending=key == template.last))
         for key, narrative in content.narratives.items()
     }
     fields = content.fields
     title, signature, date = (fields.get(name, "") for name in ("title", "signature", "date"))
-    placed = indents(title, template.title_line, signature, date)
-    return {**narratives, **content.figures, **fields, **placed, ISSUED: issued(date)}
+    placed = indents(title, template.title_line, signature, date, sealed=is_sealed(content.elements))
+    blocks = {name: Markup(markup) for name, markup in blocks_of(content.elements).items()}
+    return {**narratives, **content.figures, **fields, **blocks, **placed, ISSUED: issued(date)}

@@ -133,4 +133,4 @@ def _resolve(tree: nodes.Template, names: Names, file: str, tags: Tags) -> None:
 
 def _nearest(path: str, names: Names) -> str:
     found = nearest(path, names.all())
-    return f"{{{{p {found} }}}}" if found in names.narratives else f"{{{{ {found} }}}}"
+    return f"{{{{p {found} }}}}" if found in names.paragraphs else f"{{{{ {found} }}}}"

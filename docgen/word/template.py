@@ -48,7 +48,10 @@ _UNFILLED = Phrase("这里的标签不会填写", "tags are not filled in there"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled template. `pages` are the parts with tags, `parts` all others as they lie in the file."""
+    """A compiled template. `pages` are the parts with tags, `parts` all others as they lie in the file.
+
+    `last` is the narrative that the 署名 follows.
+    """
 
     file: str
     report: str
@@ -58,6 +61,7 @@ class Template:
     title_line: Line
     contents: Mapping[str, bytes]
     known_faults: frozenset[Fault]
+    last: str = ""
 
 
 def compile_template(data: bytes, names: Names, file: str) -> tuple[Template | None, tuple[Diagnostic, ...]]:
@@ -99,7 +103,8 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
     }
     known = frozenset(faults(contents))
     line = Line(type_width(contents[package.main_part]), styles.title_em)
-    template = Template(file, names.report, parts, pages, styles, line, contents, known)
+    last = names.narratives[-1] if names.narratives else ""
+    template = Template(file, names.report, parts, pages, styles, line, contents, known, last)
     return template, (*_unprinted(names, printed, file), *_unstyled(styles, names, printed, file))
 
 
@@ -153,7 +158,7 @@ def _unprinted(names: Names, printed: frozenset[str], file: str) -> Iterator[Dia
     """Warnings for what the report has and the template does not print."""
     for path in _lacking("", names.figures, printed):
         yield TEMPLATE_LACKS.at(file=file, tag=f"{{{{ {path} }}}}")
-    for narrative in names.narratives:
+    for narrative in names.paragraphs:
         if narrative not in printed:
             yield TEMPLATE_LACKS.at(file=file, tag=f"{{{{p {narrative} }}}}")
 
