@@ -72,7 +72,7 @@ def _broken(rule: Rule, instance: Instance, figures: Mapping[str, Figure]) -> Di
     breaches = list(_breaches(instance, value))
     if not breaches:
         return None
-    paths = [instance.first] if len(instance.relation.left) == 1 else []
+    paths = [] if instance.relation.each else [instance.first]
     paths += [path for breach in breaches for path in keys(breach.left)] + list(keys(instance.relation.right))
     # Last year's cells lie in another workbook; an address of theirs would be looked for in this one.
     places = [

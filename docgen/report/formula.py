@@ -11,6 +11,7 @@ Parsed here, never evaluated as Python.  A parser of position in, position out.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,6 +19,12 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Literal, NamedTuple
 
 Operator = Literal["=", "!=", "<=", ">=", "<", ">"]
+_ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+}  # fmt: skip
+_COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "=": operator.eq, "!=": operator.ne, "<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt,
+}  # fmt: skip
 DEPTH = 40  # brackets within brackets; deeper is no rule but an attack on the stack
 
 
@@ -51,11 +58,12 @@ Expression = Number | Key | Binary
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`left` holds several expressions only for `each(…)`: the comparison is made for every one of them."""
+    """One comparison; with `each`, one for every expression on the left."""
 
     left: tuple[Expression, ...]
     operator: Operator
     right: Expression
+    each: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -75,8 +83,12 @@ def keys(expression: Expression) -> tuple[str, ...]:
 
 def is_total(relation: Relation) -> bool:
     """Whether the relation says that one key is the sum of others, and nothing but a sum."""
-    single = len(relation.left) == 1 and isinstance(relation.left[0], Key)
-    return single and relation.operator == "=" and _is_sum(relation.right)
+    return (
+        not relation.each
+        and isinstance(relation.left[0], Key)
+        and relation.operator == "="
+        and _is_sum(relation.right)
+    )
 
 
 def _is_sum(expression: Expression) -> bool:
@@ -96,41 +108,38 @@ def evaluate(expression: Expression, figure: Callable[[str], Decimal | None]) ->
             return value
         case Key(name):
             return figure(name)
-        case Binary(operator, left, right):
+        case Binary(sign, left, right):
             a, b = evaluate(left, figure), evaluate(right, figure)
-            return None if a is None or b is None else _combined(operator, a, b)
+            return None if a is None or b is None else _combined(sign, a, b)
 
 
-def _combined(operator: str, a: Decimal, b: Decimal) -> Decimal | None:
+def _combined(sign: str, a: Decimal, b: Decimal) -> Decimal | None:
     try:
-        return {"+": a.__add__, "-": a.__sub__, "*": a.__mul__, "/": a.__truediv__}[operator](b)
+        return _ARITHMETIC[sign](a, b)
     except (DivisionByZero, InvalidOperation):
         return None
 
 
-def holds(left: Decimal, operator: Operator, right: Decimal) -> bool:
-    return {
-        "=": left == right, "!=": left != right, "<=": left <= right,
-        ">=": left >= right, "<": left < right, ">": left > right,
-    }[operator]  # fmt: skip
+def holds(left: Decimal, sign: Operator, right: Decimal) -> bool:
+    return _COMPARISONS[sign](left, right)
 
 
 def rewritten(relation: Relation, replace: Callable[[str], Iterable[str]]) -> Relation:
     """The relation with every key replaced: by the sum of several, or, in `each(…)`, by each of several."""
     left = relation.left
-    if len(left) > 1:
+    if relation.each:
         left = tuple(Key(new) for side in left for old in keys(side) for new in replace(old))
     else:
         left = (_replaced(left[0], replace),)
-    return Relation(left, relation.operator, _replaced(relation.right, replace))
+    return Relation(left, relation.operator, _replaced(relation.right, replace), relation.each)
 
 
 def _replaced(expression: Expression, replace: Callable[[str], Iterable[str]]) -> Expression:
     match expression:
         case Key(name):
             return total(tuple(replace(name)))
-        case Binary(operator, left, right):
-            return Binary(operator, _replaced(left, replace), _replaced(right, replace))
+        case Binary(sign, left, right):
+            return Binary(sign, _replaced(left, replace), _replaced(right, replace))
         case _:
             return expression
 
@@ -167,7 +176,7 @@ def parse(text: str) -> Relation:
     right, end = _sum(tokens, at + 1, 0)
     if tokens[end].kind != "end":
         raise _unexpected(tokens[end], "the end")
-    return Relation(left, _OPERATORS[tokens[at].text], right)
+    return Relation(left, _OPERATORS[tokens[at].text], right, _is_each(tokens))
 
 
 _OPERATORS: dict[str, Operator] = {"=": "=", "!=": "!=", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}
@@ -184,10 +193,14 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _left(tokens: list[_Token]) -> tuple[tuple[Expression, ...], int]:
-    if tokens[0].text == "each" and tokens[1].text == "(":
+    if _is_each(tokens):
         return _each(tokens)
     expression, at = _sum(tokens, 0, 0)
     return (expression,), at
+
+
+def _is_each(tokens: list[_Token]) -> bool:
+    return tokens[0].text == "each" and tokens[1].text == "("
 
 
 def _each(tokens: list[_Token]) -> tuple[tuple[Expression, ...], int]:
@@ -199,8 +212,7 @@ def _each(tokens: list[_Token]) -> tuple[tuple[Expression, ...], int]:
         found.append(Key(tokens[at].text))
         at += 1
         if tokens[at].text == ")":
-            # Twice the one key keeps “each” apart from a plain sum; comparing it twice does no harm.
-            return (tuple(found) if len(found) > 1 else (found[0], found[0])), at + 1
+            return tuple(found), at + 1
         if tokens[at].text != ",":
             raise _unexpected(tokens[at], "a comma or a closing bracket")
         at += 1
@@ -209,18 +221,18 @@ def _each(tokens: list[_Token]) -> tuple[tuple[Expression, ...], int]:
 def _sum(tokens: list[_Token], at: int, depth: int) -> tuple[Expression, int]:
     value, at = _product(tokens, at, depth)
     while tokens[at].text in ("+", "-"):
-        operator: Literal["+", "-"] = "+" if tokens[at].text == "+" else "-"
+        sign: Literal["+", "-"] = "+" if tokens[at].text == "+" else "-"
         right, at = _product(tokens, at + 1, depth)
-        value = Binary(operator, value, right)
+        value = Binary(sign, value, right)
     return value, at
 
 
 def _product(tokens: list[_Token], at: int, depth: int) -> tuple[Expression, int]:
     value, at = _atom(tokens, at, depth)
     while tokens[at].text in ("*", "/"):
-        operator: Literal["*", "/"] = "*" if tokens[at].text == "*" else "/"
+        sign: Literal["*", "/"] = "*" if tokens[at].text == "*" else "/"
         right, at = _atom(tokens, at + 1, depth)
-        value = Binary(operator, value, right)
+        value = Binary(sign, value, right)
     return value, at
 
 
