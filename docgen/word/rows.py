@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from docgen.diagnostics import Phrase
+from docgen.diagnostics.codes import TOO_LARGE
+from docgen.package import PackageFault
 from docgen.report.grid import Area, Cell, Grid, Position
 
 WIDEST = 63  # columns of a table, and so of a cell: Word's own limit
+FARTHEST = 1_000  # columns of a table that another program may have written
 
 
 @dataclass(slots=True)
@@ -55,6 +59,8 @@ class Rows:
     def cell_closed(self) -> None:
         at = Position(self._row, self._next)
         self._next += self._span
+        if self._next > FARTHEST:
+            raise PackageFault(TOO_LARGE.at(detail=_TOO_WIDE))
         if self._deleted:
             return
         # One that goes on from nothing is where its merge begins: some writers leave the beginning out.
@@ -75,3 +81,8 @@ class Rows:
         """The table as it stands on paper."""
         merges = tuple(area for area in self._areas.values() if area[:2] != area[2:])
         return Grid(self.name, self.cells, merges)
+
+
+_TOO_WIDE = Phrase(
+    f"文档里有表格多于 {FARTHEST:,} 列", f"one of its tables has more than {FARTHEST:,} columns"
+)

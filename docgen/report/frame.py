@@ -1,0 +1,148 @@
+"""The frame of a document: its title before the text, 署名 and date behind it, and the fields that they tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from docgen.diagnostics import Place
+from docgen.report.cover import date_of
+from docgen.report.definition import Definition
+from docgen.report.grid import Cell, folded
+from docgen.report.manuscript import Written
+from docgen.report.narrative import typed_number
+from docgen.report.numerals import number_of
+from docgen.report.patterns import defaulted, read_pattern
+from docgen.report.report import Value
+
+TITLE, SIGNATURE, DATE = "标题", "落款", "成文日期"
+HEAD, FOOT = 15, 15  # lines among which the title is looked for, and the date
+_TITLE_LINES = 3
+_LONGEST_NAME = 60
+_DAY = (
+    "(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
+    "|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
+_SIGNED = re.compile(rf"(?P<name>[^。；]*?)[(]?(?P<day>{_DAY})[)]?")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is not narrative: the fields that it tells, and the lines between which the text stands."""
+
+    fields: dict[str, Value]
+    text: Sequence[Written]
+
+
+@dataclass(slots=True)
+class _Frame:
+    lines: Sequence[Written]
+    start: int = 0
+    end: int = 0
+    found: dict[str, tuple[str, Place]] = field(default_factory=dict)
+
+    def note(self, told: dict[str, str], part: str, text: str) -> None:
+        for key, value in told.items():
+            self.found.setdefault(key, (value, Place(part, "", f"fields.{key}", text)))
+
+
+def read_frame(lines: Sequence[Written], definition: Definition) -> Frame:
+    """The frame of a document. What stands before the title (版头) and behind the date (附注、版记) is no narrative."""
+    frame = _Frame(lines, 0, len(lines))
+    _read_ending(frame, definition)
+    _read_title(frame, definition)
+    values = defaulted({key: value for key, (value, _) in frame.found.items()}, definition)
+    places = {key: place for key, (_, place) in frame.found.items()}
+    told = [field.key for field in definition.fields if field.key in values]
+    fields = {key: _value(key, values[key], places, definition) for key in told}
+    return Frame(fields, lines[frame.start : frame.end])
+
+
+def _value(key: str, text: str, places: dict[str, Place], definition: Definition) -> Value:
+    """The field as its line of the cover would hold it."""
+    own = definition.field(key)
+    kind = "number" if own and own.kind in ("year", "number") else "text"
+    place = places.get(key, Place(TITLE, "", f"fields.{key}", text))
+    cell = Cell("number", text) if kind == "number" else Cell("text", text)
+    return Value(Place(place.sheet, "", place.path, place.value, own.label if own else ""), cell)
+
+
+def _read_title(frame: _Frame, definition: Definition) -> None:
+    """The title may be broken into lines; where no words fit exactly, such as are much alike do."""
+    for loosely in (False, True):
+        for start, end in _windows(min(frame.end, HEAD)):
+            text = "\n".join(line.text for line in frame.lines[start:end])
+            told = read_pattern(text, definition.title, definition, loosely=loosely)
+            if told is not None:
+                frame.note(told, TITLE, text)
+                frame.start = end
+                _date_below(frame, definition)
+                return
+    styled = [at for at, line in enumerate(frame.lines[:HEAD]) if line.style == "title"]
+    frame.start = styled[-1] + 1 if styled else 0
+
+
+def _windows(count: int) -> Iterator[tuple[int, int]]:
+    for start in range(count):
+        yield from ((start, end) for end in range(start + 1, min(start + _TITLE_LINES, count) + 1))
+
+
+def _date_below(frame: _Frame, definition: Definition) -> None:
+    """A date right below the title, for documents that are dated there and not signed."""
+    below = frame.lines[frame.start : min(frame.start + 1, frame.end)]
+    for line in below:
+        _, day = _signed(line.text)
+        if day and definition.dated not in frame.found:
+            _note_ending(frame, line.text, definition)
+            frame.start += 1
+
+
+def _read_ending(frame: _Frame, definition: Definition) -> None:
+    """The last line that is a date; the 署名 stands before it, in the same line or in the one above."""
+    lines = frame.lines
+    for at in range(len(lines) - 1, max(len(lines) - FOOT, 0) - 1, -1):
+        name, day = _signed(lines[at].text)
+        if day or lines[at].style == "signature":
+            frame.end = at
+            _note_ending(frame, lines[at].text, definition)
+            if day and not name and at and _may_sign(lines[at - 1]):
+                frame.end = at - 1
+                _note_name(frame, lines[at - 1].text, definition)
+            return
+
+
+def _note_ending(frame: _Frame, text: str, definition: Definition) -> None:
+    name, day = _signed(text)
+    if day:
+        frame.note({definition.dated: day.isoformat()}, DATE, text)
+    if name or not day:
+        _note_name(frame, name or text, definition)
+
+
+def _note_name(frame: _Frame, text: str, definition: Definition) -> None:
+    frame.note(read_pattern(text, definition.signature, definition) or {}, SIGNATURE, text)
+
+
+def _may_sign(line: Written) -> bool:
+    """Whether a line is the name above a date: no heading and no sentence."""
+    text = line.text.strip()
+    short = len(text) <= _LONGEST_NAME and not text.endswith(("。", "！", "？", "；", "：", "："))
+    return line.style == "signature" or (short and not line.level and typed_number(text) is None)
+
+
+def _signed(text: str) -> tuple[str, date | None]:
+    """The name and the date that a line consists of; no date where it is any other line."""
+    bare = folded(text) if len(text) <= _LONGEST_NAME else ""
+    match = _SIGNED.fullmatch(bare)
+    return (match["name"], day_of(match["day"])) if match else ("", None)
+
+
+def day_of(text: str) -> date | None:
+    """The date that a text states in digits or in numerals: 2021年1月20日, 二〇二一年一月二十日."""
+    year, _, rest = text.partition("年")
+    month, _, day = rest.removesuffix("日").partition("月")
+    numbers = [number_of(part) for part in (year.translate(_NUMERALS), month, day)]
+    return date_of("{}年{}月{}日".format(*numbers)) if None not in numbers else None
