@@ -10,8 +10,8 @@ from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import NEGATIVE, NOT_WHOLE, TOO_FINE
 from docgen.report.definition import Definition, Instance, Rule
 from docgen.report.digits import printed
+from docgen.report.expression import Expression, Key, evaluate, holds, keys
 from docgen.report.figure import Figure
-from docgen.report.formula import Expression, Key, evaluate, holds, keys
 from docgen.report.grid import position_of, ranges
 from docgen.report.report import Report
 from docgen.report.rules import LAST

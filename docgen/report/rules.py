@@ -8,8 +8,9 @@ from docgen.diagnostics import Phrase, Severity
 from docgen.diagnostics.codes import RESERVED
 from docgen.report.definition import Block, Instance, Rule, Table
 from docgen.report.entry import Entry, named, nearest
+from docgen.report.expression import Relation, is_total, rewritten
 from docgen.report.form import form_of, leaves
-from docgen.report.formula import FormulaError, Relation, is_total, parse, rewritten
+from docgen.report.formula import FormulaError, parse
 
 _SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
 _EACH = {"row": "row", "column": "column", "": ""}

@@ -11,8 +11,8 @@ from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import COMPUTED
 from docgen.report.definition import Definition
 from docgen.report.digits import printed
+from docgen.report.expression import Expression, Key, evaluate, keys
 from docgen.report.figure import Figure
-from docgen.report.formula import Expression, Key, evaluate, keys
 from docgen.report.grid import Grid, Position, position_of, ranges
 
 CELLS = 10_000  # cells that one total may sum; a formula over more is not ours

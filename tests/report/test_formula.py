@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.report.formula import FormulaError, Key, evaluate, holds, keys, parse, rewritten, total
+from docgen.report.expression import Key, evaluate, holds, keys, rewritten, total
+from docgen.report.formula import FormulaError, parse
 
 
 def value_of(text: str, **figures: int) -> Decimal | None:

@@ -1,0 +1,135 @@
+"""Expressions over keys: what a formula says, and what it comes to for given figures."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal, DivisionByZero, InvalidOperation
+from typing import Literal
+
+Operator = Literal["=", "!=", "<=", ">=", "<", ">"]
+_ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+}  # fmt: skip
+_COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "=": operator.eq, "!=": operator.ne, "<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    operator: Literal["+", "-", "*", "/"]
+    left: Expression
+    right: Expression
+
+
+Expression = Number | Key | Binary
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One comparison; with `each`, one for every expression on the left."""
+
+    left: tuple[Expression, ...]
+    operator: Operator
+    right: Expression
+    each: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key once, in the order of the text."""
+        return tuple(dict.fromkeys(k for side in (*self.left, self.right) for k in keys(side)))
+
+
+def keys(expression: Expression) -> tuple[str, ...]:
+    match expression:
+        case Key(name):
+            return (name,)
+        case Binary(_, left, right):
+            return keys(left) + keys(right)
+        case _:
+            return ()
+
+
+def is_total(relation: Relation) -> bool:
+    """Whether the relation says that one key is the sum of others, and nothing but a sum."""
+    return (
+        not relation.each
+        and isinstance(relation.left[0], Key)
+        and relation.operator == "="
+        and _is_sum(relation.right)
+    )
+
+
+def _is_sum(expression: Expression) -> bool:
+    match expression:
+        case Key():
+            return True
+        case Binary("+", left, right):
+            return _is_sum(left) and _is_sum(right)
+        case _:
+            return False
+
+
+def evaluate(expression: Expression, figure: Callable[[str], Decimal | None]) -> Decimal | None:
+    """The value, or None where a figure is None or a divisor nought."""
+    match expression:
+        case Number(value):
+            return value
+        case Key(name):
+            return figure(name)
+        case Binary(sign, left, right):
+            a, b = evaluate(left, figure), evaluate(right, figure)
+            return None if a is None or b is None else _combined(sign, a, b)
+
+
+def _combined(sign: str, a: Decimal, b: Decimal) -> Decimal | None:
+    try:
+        return _ARITHMETIC[sign](a, b)
+    except (DivisionByZero, InvalidOperation):
+        return None
+
+
+def holds(left: Decimal, sign: Operator, right: Decimal) -> bool:
+    return _COMPARISONS[sign](left, right)
+
+
+def rewritten(relation: Relation, replace: Callable[[str], Iterable[str]]) -> Relation:
+    """The relation with every key replaced: by the sum of several, or, in `each(…)`, by each of several."""
+    left = relation.left
+    if relation.each:
+        left = tuple(Key(new) for side in left for old in keys(side) for new in replace(old))
+    else:
+        left = (_replaced(left[0], replace),)
+    return Relation(left, relation.operator, _replaced(relation.right, replace), relation.each)
+
+
+def _replaced(expression: Expression, replace: Callable[[str], Iterable[str]]) -> Expression:
+    match expression:
+        case Key(name):
+            return total(tuple(replace(name)))
+        case Binary(sign, left, right):
+            return Binary(sign, _replaced(left, replace), _replaced(right, replace))
+        case _:
+            return expression
+
+
+def total(names: tuple[str, ...]) -> Expression:
+    """The sum of these keys, balanced so that a thousand of them stay shallow."""
+    if not names:
+        return Number(Decimal(0))
+    if len(names) == 1:
+        return Key(names[0])
+    middle = len(names) // 2
+    return Binary("+", total(names[:middle]), total(names[middle:]))
