@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from docgen.diagnostics import Phrase, Severity
-from docgen.report.formula import Relation
+from docgen.report.expression import Relation
 
 INSTRUCTIONS = "填报说明"  # the workbook's first sheet; no other may have its name
 
