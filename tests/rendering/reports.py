@@ -41,7 +41,7 @@ def definition(report: str) -> Definition:
     return found
 
 
-def document(kind: Definition, *, figure: str = "12", narratives=None, **fields: str) -> bytes:
+def document(kind: Definition, *, figure: str = "12", narratives=None, elements=None, **fields: str) -> bytes:
     """A report with little text by default, and figures that all are `figure`."""
     names = names_of(kind)
     template, found = compile_template(official_template(kind), names, "official.docx")
@@ -51,6 +51,7 @@ def document(kind: Definition, *, figure: str = "12", narratives=None, **fields:
         dict.fromkeys(names.fields, "") | SAID | fields,
         dict.fromkeys(names.figures, figure),
         texts | (narratives or {}),
+        elements or {},
     )
     data, found = render(template, content)
     assert data, found
