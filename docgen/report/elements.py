@@ -39,7 +39,8 @@ def _said(element: str, key: str, report: Report, definition: Definition) -> Ite
         if element == "attachments":
             said = _NUMBER.sub("", said, count=1).rstrip("。；;，, ")
         if said:
-            yield said
+            # 份号 has six digits; Excel drops the noughts in front of a number.
+            yield said.zfill(6) if element == "copy_number" and said.isdecimal() else said
 
 
 def _parts(text: str, marks: str) -> list[str]:
