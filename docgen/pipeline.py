@@ -28,7 +28,7 @@ load = find_type
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A workbook that was read: its report, and the type and definition that it was read by."""
+    """A workbook or a document that was read: its report, and the type and definition that it was read by."""
 
     kind: ReportType
     definition: Definition
@@ -52,6 +52,29 @@ def read(workbook: bytes, report: str | None = None) -> tuple[Reading | None, tu
         return None, found
     contents, said = read_report(book, kind.definition)
     return Reading(kind, kind.definition, contents), (*found, *said)
+
+
+def read_back(document: bytes, report: str | None = None) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
+    """A finished document opened, recognised and read, whoever wrote it: last year's report, or one to be verified."""
+    from docgen.report.readback import read_document, recognised
+    from docgen.word.open import open_document
+
+    manuscript, found = open_document(document)
+    if manuscript is None:
+        return None, found
+    kind, said = _kind(manuscript.as_book(), report)
+    found = (*found, *recognised(said))
+    if kind is None or kind.definition is None or worst(said):
+        return None, found
+    contents, said = read_document(manuscript, kind.definition)
+    return Reading(kind, kind.definition, contents), (*found, *said)
+
+
+def read_either(data: bytes, report: str | None = None) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
+    """A workbook or a finished document read, as its bytes tell, not its name."""
+    from docgen.word.open import is_document
+
+    return read_back(data, report) if is_document(data) else read(data, report)
 
 
 def _kind(book: Book, report: str | None) -> tuple[ReportType | None, tuple[Diagnostic, ...]]:

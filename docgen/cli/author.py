@@ -12,7 +12,7 @@ from docgen.cli.result import Entry, failed
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import BAD_TEMPLATE, UNREADABLE_FILE
 from docgen.output import write_new
-from docgen.pipeline import read
+from docgen.pipeline import read_either
 from docgen.report.data import as_data
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
@@ -60,12 +60,12 @@ def _written(kind: ReportType, data: bytes, output: str, *, force: bool) -> Entr
 
 
 def data(file: str, report: str | None) -> tuple[Entry, str]:
-    """The report of a workbook as JSON text. However wrong the figures are, it is shown (contract, section 4)."""
+    """The report of a workbook or a document as JSON text. However wrong the figures are, it is shown (contract, section 4)."""
     single = one(file)
     held, finding = content(single)
     if finding:
         return failed(file, finding), ""
-    reading, found = read(held, report)
+    reading, found = read_either(held, report)
     if reading is None or not reading.report.figures:
         return Entry(file, "failed", found, exit_code=worst(found) or 4), ""
     text = json.dumps(as_data(reading.report, reading.definition), indent=1)

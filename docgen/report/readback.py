@@ -22,7 +22,6 @@ from docgen.report.manuscript import Manuscript
 from docgen.report.narrative import Numbering, Paragraph, moved
 from docgen.report.outline import heading_of, outlined
 from docgen.report.passages import is_literal, passages
-from docgen.report.recognise import recognise
 from docgen.report.report import Report
 from docgen.report.sheets import Titled, section_titles
 
@@ -51,12 +50,9 @@ MISPLACED = replace(
 )
 
 
-def recognise_document(
-    manuscript: Manuscript, definitions: Sequence[Definition]
-) -> tuple[Definition | None, tuple[Diagnostic, ...]]:
-    """The definition of the document's type, by the id stored in it, else by its labels. Reports: E201 none fits."""
-    definition, found = recognise(manuscript.as_book(), definitions)
-    return definition, tuple(UNKNOWN_DOCUMENT.at() if d.code == UNKNOWN_REPORT.code else d for d in found)
+def recognised(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings of `recognise` on a manuscript as a book, in words for a document."""
+    return tuple(UNKNOWN_DOCUMENT.at() if d.code == UNKNOWN_REPORT.code else d for d in found)
 
 
 def read_document(manuscript: Manuscript, definition: Definition) -> tuple[Report, tuple[Diagnostic, ...]]:
