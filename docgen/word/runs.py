@@ -71,9 +71,16 @@ class Runs:
         }
 
     def taken(self) -> tuple[Piece, ...]:
-        """The pieces so far; the next paragraph starts empty. A field may reach from one into the next."""
+        """The pieces so far; the next paragraph starts empty.
+
+        A field's result may reach into it, as that of a table of contents does; an instruction that has not ended
+        here is broken, and must not swallow the rest of the document.
+        """
         pieces = tuple(self._pieces)
         self._pieces.clear()
+        if self._instructions:
+            self._fields.clear()
+            self._instructions = 0
         return pieces
 
     def _run(self, _: Attributes) -> None:
