@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.report.content import Printed
+from docgen.word.fitting import ems
 from docgen.word.styles import HeadingStyle, Styles
 from docgen.word.wordml import paragraph, run
 
@@ -13,15 +14,21 @@ _STOPS = frozenset("。．.！!？?：:；;，,、…—")
 
 # The last two lines of the text go with the ending: 署名 and date never stand alone on a page.
 _WITH_ENDING = "<w:keepNext/><w:widowControl/>"
+# Word parts such a paragraph before its last two lines, LibreOffice moves it whole (measured): only a short one is kept.
+_KEPT_EMS = 8 * 28
 
 
 def paragraphs_xml(narrative: Sequence[Printed], styles: Styles, *, before_ending: bool = False) -> str:
     """The `w:p` elements of a narrative, the last of them kept with the ending when that follows."""
-    last = len(narrative) - 1 if before_ending else -1
+    last = len(narrative) - 1 if before_ending and narrative and _is_short(narrative[-1]) else -1
     return "".join(
         _paragraph(printed, styles, _WITH_ENDING if number == last else "")
         for number, printed in enumerate(narrative)
     )
+
+
+def _is_short(printed: Printed) -> bool:
+    return ems(printed.heading + printed.text) <= _KEPT_EMS
 
 
 def _paragraph(printed: Printed, styles: Styles, kept: str) -> str:

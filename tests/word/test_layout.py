@@ -38,7 +38,7 @@ def test_the_page_is_that_of_the_standard(document):
     assert (section.page_width, section.page_height) == (Twips(11906), Twips(16838))
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert margins == (Twips(2098), Twips(1984), Twips(1587), Twips(1474))
-    assert section.footer_distance == Twips(1417)
+    assert section.footer_distance == Twips(1463)
     grid = document.element.body.sectPr.find(f"{W}docGrid")
     assert (grid.get(f"{W}linePitch"), grid.get(f"{W}charSpace")) == ("579", "-849")
 
