@@ -86,8 +86,9 @@ def _read_title(frame: _Frame, definition: Definition) -> None:
 
 
 def _windows(count: int) -> Iterator[tuple[int, int]]:
-    for start in range(count):
-        yield from ((start, end) for end in range(start + 1, min(start + _TITLE_LINES, count) + 1))
+    """One line wherever it stands, then two, then three: what a head says above a title is not taken for its part."""
+    for size in range(1, _TITLE_LINES + 1):
+        yield from ((start, start + size) for start in range(count - size + 1))
 
 
 def _date_below(frame: _Frame, definition: Definition) -> None:
@@ -105,6 +106,9 @@ def _read_ending(frame: _Frame, definition: Definition) -> None:
     lines = frame.lines
     for at in range(len(lines) - 1, max(len(lines) - FOOT, 0) - 1, -1):
         name, day = _signed(lines[at].text)
+        number = typed_number(lines[at].text)
+        if lines[at].level == 1 or (number and number.level == 1):
+            return  # the last section has neither
         if day or lines[at].style == "signature":
             frame.end = at
             _note_ending(frame, lines[at].text, definition)
