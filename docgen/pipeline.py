@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.catalogue import ReportType, every_type, find_type
-from docgen.check import check as check_report
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import BAD_TEMPLATE
 from docgen.excel import open_workbook
@@ -19,6 +18,7 @@ from docgen.report.grid import Book
 from docgen.report.read import read as read_report
 from docgen.report.recognise import REPORT_PROPERTY, recognise, version_finding
 from docgen.report.report import Report
+from docgen.rules import check as check_report
 
 if TYPE_CHECKING:
     from docgen.word import Names, Template

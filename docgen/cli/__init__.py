@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
-import tempfile
-import traceback
 from itertools import islice
 from pathlib import Path
 from types import FrameType
 
-TERMINATED, INTERRUPTED, INTERNAL = 143, 130, 70
+TERMINATED, INTERRUPTED, INTERNAL, UNDELIVERED = 143, 130, 70, 6
+_NOBODY_TAKES_IT = (errno.EPIPE, errno.ENOSPC, errno.EBADF)
 
 
 def main() -> None:
@@ -22,13 +22,16 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """The exit code of a command line."""
-    from docgen.cli import streams
-
-    streams.as_utf8()
     try:
+        from docgen.cli import streams
+
+        streams.as_utf8()
         return _dispatched(_with_language(arguments))
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as error:
+        # The help text meets a full or closed stdout here; everything else that is written is written by us.
+        return UNDELIVERED if error.errno in _NOBODY_TAKES_IT else _internal(error, arguments)
     except Exception as error:
         return _internal(error, arguments)
 
@@ -93,6 +96,9 @@ def _internal(error: Exception, arguments: list[str]) -> int:
 
 def _kept_trace(error: Exception, arguments: list[str]) -> str:
     """Where the trace is kept: beside the result, in the cache, or in the temporary folder. No text of a cell in it."""
+    import tempfile
+    import traceback
+
     frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
     folder = Path(os.environ.get("DOCGEN_CACHE") or tempfile.gettempdir())
     if "--result" in arguments[:-1]:

@@ -78,8 +78,7 @@ def render(
     job = Job(report, template, output, strict, pdf=pdf, typed=typed)
     found = inputs(paths, recursive=recursive)
     _guard(ctx, result, found)
-    if output == STDIN and as_data:
-        ctx.fail("-o - 和 --json 不能同时用；请用 --result / -o - excludes --json: use --result")
+    _not_both(ctx, output, as_data)
     if output == STDIN and pdf:
         ctx.fail("-o - 和 --pdf 不能同时用 / -o - excludes --pdf")
     if len(found) > 1 and (job.is_file or output == STDIN):
@@ -90,6 +89,11 @@ def render(
     files = [path for entry in entries for path in (entry.output, entry.pdf)]
     written = [path for path in files if path and path != STDIN]
     raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
+
+
+def _not_both(ctx: typer.Context, output: str | None, as_data: bool) -> None:
+    if output == STDIN and as_data:
+        ctx.fail("-o - 和 --json 不能同时用；请用 --result / -o - excludes --json: use --result")
 
 
 def _guard(ctx: typer.Context, result: Path | None, found: list[Input]) -> None:
@@ -117,6 +121,7 @@ def check(
 
 @app.command(help="空白的标准工作簿；--data 填好数据")
 def workbook(
+    ctx: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="报表类型")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="写到哪里")],
     data: Annotated[str | None, typer.Option("--data", metavar="DATA.json", help="要填的数据")] = None,
@@ -125,6 +130,7 @@ def workbook(
 ) -> None:
     from docgen.cli import author
 
+    _not_both(ctx, output, as_data)
     entry = author.workbook(report, data, output, force=force)
     paths = [entry.output] if entry.output and entry.output != STDIN else []
     raise typer.Exit(streams.report([entry], language(), as_data=as_data, result=None, paths=paths))
@@ -145,6 +151,7 @@ def data(
 
 @app.command(help="官方版式的模板，标签齐全，可在 Word 里修改")
 def template(
+    ctx: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="报表类型")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.docx", help="写到哪里")],
     force: options.Force = False,
@@ -152,6 +159,7 @@ def template(
 ) -> None:
     from docgen.cli import author
 
+    _not_both(ctx, output, as_data)
     entry = author.template(report, output, force=force)
     paths = [entry.output] if entry.output and entry.output != STDIN else []
     raise typer.Exit(streams.report([entry], language(), as_data=as_data, result=None, paths=paths))

@@ -30,14 +30,19 @@ class Input:
 
 def inputs(paths: Iterable[str], *, recursive: bool = False) -> list[Input]:
     """Every input that the paths name, each once, in order."""
-    found = [single for path in paths for single in _expanded(path, recursive=recursive)]
-    return list({single.name: single for single in found}.values())
+    found: dict[str, Input] = {}
+    for path in paths:
+        for single in _expanded(path, recursive=recursive):
+            found.setdefault(os.path.realpath(single.path) if single.path else single.name, single)
+    return list(found.values())
 
 
 def _expanded(text: str, *, recursive: bool) -> Iterator[Input]:
     path = Path(text)
     if text == STDIN:
         yield Input(STDIN)
+    elif not text.strip():  # a host's unset variable, which Path would take for the current folder
+        yield Input(text, finding=MISSING_FILE.at(file="“”"))
     elif os.path.isdir(path):  # noqa: PTH112 - a name too long for the system is no folder; Path.is_dir raises
         files = _workbooks(path, recursive=recursive)
         yield from (Input(str(file), file, path) for file in files)

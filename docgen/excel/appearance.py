@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _UNSHOWN = "########"
 _SHOWN_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+")
 _MINUS = frozenset("-－−–—(（△▲▼负")
+_SIGNS, _MULTIPLIERS = frozenset("-－−"), frozenset("%％‰千万亿")
 _LONGEST_DENOMINATOR = 7
 
 
@@ -38,7 +39,8 @@ def appearance(code: str, text: str, *, date1904: bool) -> tuple[ShownAs, str]:
         return "date", iso_date(value, date1904=date1904, has_date=section.has_day)
     own_minus = style.drops_sign(value)
     figure, words = _shown(section, abs(value))
-    if figure == abs(value) and not (own_minus and _hides_minus(section)):
+    misread = _misleads(section, value) or (own_minus and _hides_minus(section))
+    if figure == abs(value) and not misread:
         return "plain", ""
     return _manner(section), words if own_minus or value >= 0 else f"-{words}"
 
@@ -53,6 +55,12 @@ def _hides_minus(section: Section) -> bool:
     """Whether a section for negative numbers has neither a sign nor brackets nor a colour to tell them by."""
     words = "".join(token.text for token in section.tokens if token.kind == "literal")
     return not section.coloured and not _MINUS & set(words)
+
+
+def _misleads(section: Section, value: Decimal) -> bool:
+    """Whether words of the format make another number of it: 5万 or 5 % for 5, -3 for 3."""
+    words = {character for token in section.tokens if token.kind == "literal" for character in token.text}
+    return value != 0 and bool(words & (_MULTIPLIERS if value < 0 else _MULTIPLIERS | _SIGNS))
 
 
 def _shown(section: Section, value: Decimal) -> tuple[Decimal | None, str]:
@@ -73,7 +81,7 @@ def _with_words(section: Section, figure: str) -> str:
 def _read_back(before: str, body: str, after: str) -> Decimal | None:
     """The first figure in the body; of the words around it only a digit or point that touches it (`0"0"`) counts."""
     edges = [edge if edge.isdecimal() or edge == "." else " " for edge in (before[-1:], after[:1])]
-    found = _SHOWN_FIGURE.search(body.join(edges))
+    found = _SHOWN_FIGURE.search(body.join(edges)) if body else None
     return Decimal(found[0].replace(",", "")) if found else None
 
 

@@ -79,6 +79,11 @@ def read_figure(cell: Cell | None, place: Place, measure: Measure) -> tuple[Figu
     return Figure(place, measure, value, cell), found
 
 
+def is_figure(cell: Cell) -> bool:
+    """Whether what stands in a cell would be read as a figure, evident oddities and all."""
+    return cell.kind == "number" or (cell.kind == "text" and _text(cell.text, Place(""))[0] is not None)
+
+
 def _number(cell: Cell, place: Place) -> tuple[Decimal, tuple[Diagnostic, ...]]:
     value = significant(cell.text)
     if cell.shown_as == "plain":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
+from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_DATA_FILE, TOO_LONG, UNKNOWN_KEY, WRONG_SHAPE
@@ -18,6 +18,7 @@ DIGITS, EXPONENT = 15, 300  # of a number that a double holds and a sheet shows
 CELL_LIMIT = 32_767  # characters that a cell of a workbook holds
 
 _PARTS = ("report", "fields", "narratives", "tables")
+_LEVELS = Phrase("1 到 4 的整数", "a whole number from 1 to 4")
 _PARAGRAPH_KEYS = ("text", "level", "heading")
 
 
@@ -61,8 +62,8 @@ def _no_constant(name: str) -> Decimal:
 
 def _fits(value: Decimal) -> bool:
     """Whether a cell, which holds a double, gives the number back as it is."""
-    digits = value.normalize(Context(prec=2 * DIGITS)).as_tuple()
-    return len(digits.digits) <= DIGITS and abs(value.adjusted()) < EXPONENT
+    digits = "".join(map(str, value.as_tuple().digits)).strip("0")
+    return len(digits) <= DIGITS and (value == 0 or abs(value.adjusted()) < EXPONENT)
 
 
 class _Reader:
@@ -114,14 +115,17 @@ class _Reader:
             at = f"{path}.{index}"
             parts = self._object(item, at, _PARAGRAPH_KEYS)
             heading, text = (self._text(parts.get(key), f"{at}.{key}") for key in ("heading", "text"))
-            yield Paragraph(text, self._level(parts.get("level"), f"{at}.level"), heading)
+            level = self._level(parts.get("level"), f"{at}.level")
+            if heading and not level and parts.get("level") is None:
+                self._wrong(f"{at}.level", _LEVELS)
+            yield Paragraph(text, level, heading)
 
     def _level(self, value: object, path: str) -> int:
         if value is None:
             return 0
         if isinstance(value, Decimal) and value in (1, 2, 3, 4):
             return int(value)
-        self._wrong(path, Phrase("1 到 4 的整数", "a whole number from 1 to 4"))
+        self._wrong(path, _LEVELS)
         return 0
 
     def _text(self, value: object, path: str) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from docgen.report.form import Form
+from docgen.report.form import Form, LabelCell
 from docgen.report.grid import Grid, Position, folded
 
 FEW = 0.6  # a table is taken for the form's when this share of its labels is there
@@ -18,8 +19,20 @@ REACH = 12  # rows below the heads in which a row without label is looked for
 SHORT = 12  # characters; a figure with its sign, separators and a unit typed by mistake is no longer
 CROWD = 1000  # places of one label that are looked at: a sheet full of “总计” must not cost minutes
 
-Labels = Mapping[Position, str]
-"""The form's labels, folded, at the first cell of each."""
+
+class Label(NamedTuple):
+    """A label of the form, folded, at its first cell; `row` and `column` weigh how far it tells that line.
+
+    A line is known by its own label: that of a group of lines, merged over them, says little about the first.
+    """
+
+    text: str
+    row: int
+    column: int
+
+
+OWN, GROUP = 4, 1
+Labels = Mapping[Position, Label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +64,29 @@ def match(
 
     `without` are label cells already taken: asking again tells whether the table is there twice.
     """
-    labels = {Position(c.area.top, c.area.left): folded(c.text) for c in form.labels if folded(c.text)}
-    hits = _hits(grid, frozenset(labels.values()), without)
+    labels = {
+        Position(cell.area.top, cell.area.left): _label(cell) for cell in form.labels if folded(cell.text)
+    }
+    hits = _hits(grid, frozenset(label.text for label in labels.values()), without)
     if len({hit for places in hits.values() for hit in places}) < few * len(labels):
         return None
     rows, columns = _placed(labels, hits)
-    agreed = sum(_stands(grid, labels[at], rows.get(at.row), columns.get(at.column)) for at in labels)
+    agreed = sum(_stands(grid, labels[at].text, rows.get(at.row), columns.get(at.column)) for at in labels)
     if agreed < few * len(labels):
         return None
     rows = _neighbours(rows, form.rows, lambda row: _holds(grid, [row], columns.values()))
     columns = _neighbours(columns, form.columns, lambda column: _holds(grid, rows.values(), [column]))
     bare = sorted(set(range(1, form.rows + 1)) - {at.row for at in labels})
     return Match(grid, _with_bare(rows, bare, grid, columns), columns, agreed)
+
+
+def _label(cell: LabelCell) -> Label:
+    area = cell.area
+    return Label(
+        folded(cell.text),
+        OWN if area.top == area.bottom else GROUP,
+        OWN if area.left == area.right else GROUP,
+    )
 
 
 def taken(match: Match, form: Form) -> frozenset[Position]:
@@ -103,19 +127,19 @@ Scores = Mapping[tuple[int, int], int]
 
 def _row_scores(labels: Labels, hits: Mapping[str, Sequence[Position]], columns: Mapping[int, int]) -> Scores:
     scores: dict[tuple[int, int], int] = defaultdict(int)
-    for at, text in labels.items():
+    for at, label in labels.items():
         expected = columns.get(at.column)
-        for row in {hit.row for hit in hits.get(text, ()) if expected in (None, hit.column)}:
-            scores[at.row, row] += 1
+        for row in {hit.row for hit in hits.get(label.text, ()) if expected in (None, hit.column)}:
+            scores[at.row, row] += label.row
     return scores
 
 
 def _column_scores(labels: Labels, hits: Mapping[str, Sequence[Position]], rows: Mapping[int, int]) -> Scores:
     scores: dict[tuple[int, int], int] = defaultdict(int)
-    for at, text in labels.items():
-        for hit in hits.get(text, ()):
+    for at, label in labels.items():
+        for hit in hits.get(label.text, ()):
             if rows.get(at.row) == hit.row:
-                scores[at.column, hit.column] += 1
+                scores[at.column, hit.column] += label.column
     return scores
 
 
@@ -124,12 +148,12 @@ def _aligned(scores: Scores) -> dict[int, int]:
     placed = _in_order(scores)
     used = set(placed.values())
     for line in sorted({own for own, _ in scores} - placed.keys()):
-        elsewhere = [
-            (score, there) for (own, there), score in scores.items() if own == line and there not in used
-        ]
-        if len(elsewhere) == 1:
-            placed[line] = elsewhere[0][1]
-            used.add(elsewhere[0][1])
+        free = sorted(
+            (-score, there) for (own, there), score in scores.items() if own == line and there not in used
+        )
+        if free and (len(free) == 1 or free[0][0] < free[1][0]):
+            placed[line] = free[0][1]
+            used.add(free[0][1])
     return placed
 
 
@@ -189,8 +213,8 @@ def _between(before: int | None, after: int | None, count: int) -> range:
 def _paired(
     lost: list[int], between: list[int], holds: Callable[[int], bool], *, top: bool, bottom: bool
 ) -> dict[int, int]:
-    """Line by line where the numbers agree; lines that hold nothing were inserted, unless all of them are empty."""
-    free = [line for line in between if holds(line)] or between
+    """Line by line where the numbers agree; lines that hold nothing were inserted, or their labels deleted."""
+    free = [line for line in between if holds(line)]
     if top and len(free) > len(lost):
         free = free[-len(lost) :]
     elif bottom and len(free) > len(lost):

@@ -62,9 +62,9 @@ _CITED_ITEM = r"(?!(?:项|款|目)(?:所|规|的|之|、|，|和|及|至|或|中
 # Each matches the number alone and looks at no more than it must: a cell may hold thousands of sentences.
 _STARTS = (
     re.compile(rf"\s*(?P<typed>(?P<number>{_NUMERAL})、)(?=[^。！？；]{{1,40}}\Z)"),
-    re.compile(rf"\s*(?P<typed>[（(](?P<number>{_NUMERAL})[）)]){_CITED_ITEM}(?=.)", re.DOTALL),
-    re.compile(r"\s*(?P<typed>(?P<number>[0-9]{1,3})[.．])(?![0-9０-９])(?=.)", re.DOTALL),
-    re.compile(rf"\s*(?P<typed>[（(](?P<number>[0-9]{{1,3}})[）)]){_CITED_ITEM}(?=.)", re.DOTALL),
+    re.compile(rf"\s*(?P<typed>[（(](?P<number>{_NUMERAL})[）)]、?){_CITED_ITEM}(?=.)", re.DOTALL),
+    re.compile(r"\s*(?P<typed>(?P<number>[0-9０-９]{1,3})[.．])(?![0-9０-９])(?=.)", re.DOTALL),
+    re.compile(rf"\s*(?P<typed>[（(](?P<number>[0-9０-９]{{1,3}})[）)]、?){_CITED_ITEM}(?=.)", re.DOTALL),
 )
 _SENTENCE_END = re.compile(r"[。！？!?][”’』」）)]*")
 # Run-on points begin again from （一） or 1. only: a lone （1） within a sentence is a citation.

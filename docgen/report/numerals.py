@@ -25,8 +25,8 @@ def chinese(number: int) -> str:
 
 
 def number_of(text: str) -> int | None:
-    """The number that a numeral or a run of ASCII digits states, or None; the reverse of `chinese`."""
-    if text.isascii() and text.isdigit():
+    """The number that a numeral or a run of digits, half-width or full-width, states, or None; the reverse of `chinese`."""
+    if re.fullmatch(r"[0-9０-９]+", text):
         return int(text)
     match = _NUMERAL.fullmatch(text)
     if not text or match is None:

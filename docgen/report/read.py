@@ -20,7 +20,7 @@ from docgen.diagnostics.codes import (
 )
 from docgen.report.cover import cover_form
 from docgen.report.definition import Definition, Table
-from docgen.report.figure import Figure, read_figure
+from docgen.report.figure import Figure, is_figure, read_figure
 from docgen.report.form import FigureCell, Form, LabelCell, form_of
 from docgen.report.grid import Book, Grid, Position, column_letters, folded
 from docgen.report.matching import Match, match, taken
@@ -29,7 +29,7 @@ from docgen.report.sheets import read_narratives
 from docgen.report.totals import complete
 
 _ROW, _COLUMN = Phrase("行", "row"), Phrase("列", "column")
-COVER_SHARE = 0.3  # an office may drop optional lines of the cover
+COVER_SHARE = 0.1  # an office may drop the optional lines of the cover, which are most of them
 
 
 def read(book: Book, definition: Definition) -> tuple[Report, tuple[Diagnostic, ...]]:
@@ -143,11 +143,17 @@ def _figure(
 def _changed(placed: Match, labels: Sequence[LabelCell]) -> Iterator[Diagnostic]:
     for label in labels:
         at = placed.position(label.area.top, label.area.left)
-        if at is None or not label.text:
+        if at is None or not label.text or _stands(placed, label):
             continue
         text = placed.grid.text(*at)
-        if folded(text) != folded(label.text):
-            yield CHANGED_LABEL.at(Place(placed.grid.name, at.address, value=text), label=label.text)
+        yield CHANGED_LABEL.at(Place(placed.grid.name, at.address, value=text), label=label.text)
+
+
+def _stands(placed: Match, label: LabelCell) -> bool:
+    """Whether a label stands in its cell; that of a group may stand at any row or column of the group."""
+    rows, columns = range(label.area.top, label.area.bottom + 1), range(label.area.left, label.area.right + 1)
+    places = (placed.position(row, column) for row in rows for column in columns)
+    return any(at is not None and folded(placed.grid.text(*at)) == folded(label.text) for at in places)
 
 
 def _lost(placed: Match, form: Form, table: Table) -> Iterator[Diagnostic]:
@@ -186,7 +192,7 @@ def _inside(lines: list[int]) -> list[int]:
 def _beyond(grid: Grid, positions: Sequence[Position], line: Phrase) -> Iterator[Diagnostic]:
     cells = [(at, grid.cells[at]) for at in positions if at in grid.cells]
     labelled = bool(cells) and cells[0][1].kind == "text"
-    figures = [at for at, cell in cells if cell.kind == "number"]
+    figures = [at for at, cell in cells if is_figure(cell)]
     if labelled and figures:
         yield EXTRA_LINE.at(Place(grid.name, figures[0].address, value=grid.text(*figures[0])), line=line)
 
@@ -194,7 +200,7 @@ def _beyond(grid: Grid, positions: Sequence[Position], line: Phrase) -> Iterator
 def _line(grid: Grid, positions: Sequence[Position], line: Phrase) -> Iterator[Diagnostic]:
     filled = [at for at in positions if at in grid.cells and grid.cells[at].text.strip()]
     if filled:
-        figures = [at for at in filled if grid.cells[at].kind == "number"]
+        figures = [at for at in filled if is_figure(grid.cells[at])]
         at = (figures or filled)[0]
         kind = EXTRA_LINE if figures else EXTRA_NOTE
         yield kind.at(Place(grid.name, at.address, value=grid.text(*at)), line=line)

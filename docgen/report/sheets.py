@@ -94,7 +94,8 @@ def _sheet(grid: Grid) -> NarrativeSheet | None:
     row = next((row for row, columns in rows.items() if len(columns) >= len(HEADS) - 1), None)
     if row is None:
         return None
-    above = sorted(at for at in grid.cells if at.row < row and grid.text(*at).strip())
+    left = min(rows[row].values())
+    above = sorted(at for at in grid.cells if at.row < row and at.column <= left and grid.text(*at).strip())
     across: dict[int, list[int]] = {}
     for at in sorted(grid.cells):
         across.setdefault(at.row, []).append(at.column)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from docgen.check.characters import check_characters
-from docgen.check.figures import check_measures, check_rules
 from docgen.diagnostics import Diagnostic
 from docgen.report.citation import check_citations
 from docgen.report.cover import check_fields
 from docgen.report.definition import Definition
 from docgen.report.report import Report
+from docgen.rules.characters import check_characters
+from docgen.rules.figures import check_measures, check_rules
 
 
 def check(report: Report, definition: Definition, last: Report | None = None) -> tuple[Diagnostic, ...]:
