@@ -19,7 +19,7 @@ from docgen.excel.layout import laid_out, merged
 from docgen.excel.marked import restyled, with_drawing
 from docgen.excel.marks import COLOURS, Marks, marks, ranked
 from docgen.excel.palette import Palette, fresh_styles
-from docgen.excel.register import MOST, Register, quoted, register
+from docgen.excel.register import MOST, Register, register
 from docgen.excel.splice import spliced
 from docgen.excel.tabs import with_first_tab, without_selection
 from docgen.excel.titles import with_first_title
@@ -112,9 +112,8 @@ def _retitle(copy: Copy, title: str, tabs: int) -> None:
     arrows = copy.package.relationships()
     part = next((arrow.target for arrow in arrows if arrow.kind in _PROPERTIES), "")
     with suppress(PackageFault):
-        copy.write(
-            part, with_first_title(part, copy.read(part), title, f"{quoted(title)}!Print_Titles", tabs)
-        )
+        data = with_first_title(part, copy.read(part), title, f"{title}!Print_Titles", tabs)
+        copy.write(part, data)
 
 
 def _mark(copy: Copy, part: str, wanted: Marks, palette: Palette, dialect: Dialect) -> None:

@@ -32,8 +32,9 @@ class Copy:
         self._written[self._name(name)] = data
 
     def add(self, stem: str, suffix: str, content_type: str, data: bytes) -> str:
-        """The name of a new part, the first free one: stem, number, suffix."""
-        name = next(name for n in count(1) if self._is_free(name := f"{stem}{n}{suffix}"))
+        """The name of a new part, the first free one: stem, number, suffix. The only one of its kind has no number."""
+        first = 0 if stem.endswith("styles") else 1  # openpyxl knows styles.xml by this name alone
+        name = next(name for n in count(first) if self._is_free(name := f"{stem}{n or ''}{suffix}"))
         self._stored[name.lower()] = name
         self._written[name] = data
         self._declared[self._declaration(name, content_type)] = None
