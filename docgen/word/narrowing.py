@@ -16,6 +16,7 @@ FILTER = "_narrowed"
 UNNEEDED = '<w:w w:val=""/>'
 """What the filter leaves where a figure fits; rendering takes it out."""
 
+_FILLED = 0.95  # of a cell: digits that touch its lines cannot be read
 _LEAST = 33  # per cent: below that nobody can read it, and a break is the lesser evil
 _FIGURE = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _TAG = re.compile(r"\{\{ *([A-Za-z0-9_.]+) *\}\}")
@@ -29,7 +30,7 @@ def narrowed(value: object, room: object, size: object) -> str:
     text = str(value)
     if not isinstance(room, int) or not isinstance(size, int) or not _FIGURE.fullmatch(text):
         return ""
-    scale = scale_of(text, room, max(size, 1) / 2)
+    scale = scale_of(text, room * _FILLED, max(size, 1) / 2)
     return str(max(scale - 1, _LEAST)) if scale < 100 else ""  # one per cent for rounding
 
 

@@ -215,6 +215,11 @@ def test_the_first_words_in_a_face_of_their_own(runs, heading):
     assert one.heading == heading
 
 
+def test_the_face_of_a_heading_tells_its_level_where_its_number_was_lost():
+    (one,) = written(p(r("主动公开。", '<w:rStyle w:val="20"/>') + r("全年若干。")), styles=STYLES)
+    assert (one.level, one.automatic) == (2, False)
+
+
 def test_cells_merges_and_their_order_among_paragraphs():
     rows = (
         tr(tc("表头", SPAN + RESTART), tc("自然人"))
