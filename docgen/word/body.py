@@ -12,7 +12,7 @@ from docgen.report.manuscript import Written
 from docgen.word.levels import Levels, Properties
 from docgen.word.lists import value_of
 from docgen.word.rows import Rows
-from docgen.word.runs import Runs, set_apart
+from docgen.word.runs import Runs, lead_of
 from docgen.word.unprinted import Unprinted
 
 if TYPE_CHECKING:
@@ -142,7 +142,8 @@ class _Body:
             self._rows.said(text)
         else:
             level, automatic = self._levels.level(self._own)
-            self.blocks.append(Written(text, level, automatic, set_apart(pieces, self._levels), style))
+            lead = lead_of(pieces, self._levels)
+            self.blocks.append(Written(text, level or lead.level, automatic, lead.words, style))
 
 
 _NOTES = {"pStyle": "style", "numId": "list_id", "ilvl": "depth", "outlineLvl": "outline"}

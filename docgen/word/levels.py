@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DEEPEST = len(LEVELS) - 1
 CHAIN = 20  # styles that may be based on each other; Word itself builds no more than eleven
 _HEADING = re.compile("heading ([1-9])", re.IGNORECASE)
-_FACE = re.compile("heading [1-9] char", re.IGNORECASE)
+_FACE = re.compile("heading ([1-9]) char", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -67,10 +67,13 @@ class Levels:
             self._known[paragraph] = self._told(paragraph)
         return self._known[paragraph]
 
-    def is_face(self, character_style: str) -> bool:
-        """Whether a character style is the face of a heading, by its name or by the style it is linked to."""
+    def face(self, character_style: str) -> int:
+        """The level of the headings whose face a character style is, by its name or by its link; 0 for all others."""
         style = self.styles.get(character_style)
-        return style is not None and bool(_FACE.match(style.name) or self._styled(style.link))
+        if style is None:
+            return 0
+        named = _FACE.fullmatch(style.name)
+        return min(int(named[1]) if named else self._styled(style.link), DEEPEST)
 
     def _told(self, paragraph: Properties) -> Level:
         """How a number looks counts before what a style is called: an office may number 一、 in “heading 2”."""

@@ -119,12 +119,20 @@ class Runs:
             self._pieces.append(Piece(text, self._face))
 
 
-def set_apart(pieces: tuple[Piece, ...], levels: Levels) -> str:
-    """The first words, where they are set in the face of a heading or in one that the rest nowhere has; else ""."""
+class Lead(NamedTuple):
+    """The first words of a paragraph, where they have a face of their own, and the level whose face it is, or 0."""
+
+    words: str = ""
+    level: int = 0
+
+
+def lead_of(pieces: tuple[Piece, ...], levels: Levels) -> Lead:
+    """The first words, where they are set in the face of a heading or in one that the rest nowhere has."""
     first = next((piece.face for piece in pieces if piece.text.strip()), Face())
+    level = levels.face(first.style)
     lead = tuple(takewhile(lambda piece: piece.face.is_like(first) or not piece.text.strip(), pieces))
     rest = [piece for piece in pieces[len(lead) :] if piece.text.strip()]
     again = any(piece.face.is_like(first) for piece in rest)
-    if not rest or (again and not levels.is_face(first.style)):
-        return ""
-    return "".join(piece.text for piece in lead)
+    if not rest or (again and not level):
+        return Lead()
+    return Lead("".join(piece.text for piece in lead), level)

@@ -71,7 +71,8 @@ class Unprinted:
         self._controls.append(False)
 
     def _prompting(self, _: Attributes) -> None:
-        self._controls[-1:] = [True]
+        if self._controls:
+            self._controls[-1] = True
 
     def _contents(self, _: Attributes) -> None:
         self._open += bool(self._controls and self._controls[-1])
