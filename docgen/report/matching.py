@@ -145,7 +145,11 @@ def _column_scores(labels: Labels, hits: Mapping[str, Sequence[Position]], rows:
 
 def _aligned(scores: Scores) -> dict[int, int]:
     """The lines of the form on lines of the grid: in order as far as they agree best, moved ones after that."""
-    placed = _in_order(scores)
+    best: dict[int, int] = {}
+    for (own, _), score in scores.items():
+        best[own] = max(score, best.get(own, 0))
+    # A line that stays in order only by its group's label has moved: its own label is elsewhere.
+    placed = {own: there for own, there in _in_order(scores).items() if scores[own, there] == best[own]}
     used = set(placed.values())
     for line in sorted({own for own, _ in scores} - placed.keys()):
         free = sorted(

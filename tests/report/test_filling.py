@@ -177,3 +177,13 @@ def test_the_nearest_key_is_offered():
 
 def test_fields_of_both_samples_are_known():
     assert all(from_json(json.dumps({"fields": FIELDS[r]}), definition(r), "D")[1] == () for r in (OLD, NEW))
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "1e400", "12345678901234567890", "1e-400"])
+def test_a_number_that_no_cell_holds_is_a_wrong_shape(number):
+    text = '{"tables": {"applications": {"received": {"other": %s}}}}' % number  # noqa: UP031 - braces
+    assert [code for code, _ in faults(text)] == ["E219"]
+
+
+def test_a_heading_without_a_level_is_a_wrong_shape():
+    assert [code for code, _ in faults({"narratives": {"overview": [{"heading": "甲", "text": "乙"}]}})] == ["E219"]

@@ -475,3 +475,42 @@ def test_thousands_of_sentences_in_a_cell_cost_no_time():
     started = time.perf_counter()
     list(read_text("。" * 32_767, PLACE))
     assert time.perf_counter() - started < 1
+
+
+def swapped(sheet: Worksheet, one: int, other: int, columns: range) -> None:
+    for column in columns:
+        a, b = sheet.cell(one, column), sheet.cell(other, column)
+        a.value, b.value = b.value, a.value
+
+
+@pytest.mark.parametrize(("one", "other"), [(10, 12), (11, 13), (18, 20), (11, 19)])
+def test_rows_that_changed_places_keep_their_own_figures(one, other):
+    data = filled(clean(NEW))
+    again = edited(data, lambda book: swapped(book[TABLE_3], one, other, range(3, 11)))
+    assert figures(again) == figures(data)
+    assert brief(found_in(again)) == []
+
+
+def test_a_deleted_optional_line_of_the_cover_is_silent_wherever_it_stood():
+    data = filled(clean(NEW))
+
+    def cut(keep: int):
+        def edit(book: Workbook):
+            sheet = book["封面"]
+            for row in range(4 + keep, sheet.max_row + 1):
+                for column in range(1, 4):
+                    sheet.cell(row, column).value = None
+
+        return edit
+
+    for keep in (4, 5, 8):
+        assert brief(found_in(edited(data, cut(keep)))) == []
+
+
+def test_a_deleted_last_row_is_a_lost_label_and_nothing_else():
+    def cut(book: Workbook):
+        for column in range(1, 11):
+            if type(cell := book[TABLE_3].cell(30, column)).__name__ == "Cell":
+                cell.value = None
+
+    assert [d.code for d in found_in(edited(filled(clean(NEW)), cut))] == ["E216"]
