@@ -12,7 +12,7 @@ from docgen.report.totals import odd_totals
 
 RESERVED_NAMES = (
     "title", "signature", "date", "last",
-    "red_head", "addressee_line", "attachment_note", "seal_room", "imprint",
+    "contents", "red_head", "addressee_line", "attachment_note", "seal_room", "imprint",
 )  # fmt: skip
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 

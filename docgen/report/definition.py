@@ -140,7 +140,8 @@ class Definition:
     """A report type, one object for the life of the process (compared by identity: hashing by value walks it all).
 
     `version` grows when the workbook's labels change; `title` is a pattern over the fields; `elements` are those of
-    GB/T 9704 that the report may have beside its text, each with the field that fills it.
+    GB/T 9704 that the report may have beside its text, each with the field that fills it; `contents` asks for a
+    table of contents.
     """
 
     id: str
@@ -157,6 +158,7 @@ class Definition:
     signature: str = "{unit}"
     dated: str = "issued_on"
     elements: Mapping[str, str] = field(default_factory=dict)
+    contents: bool = False
 
     @cached_property
     def narratives(self) -> tuple[Narrative, ...]:

@@ -83,6 +83,7 @@ def _definition(root: Entry) -> Definition:
         rules=load_rules(root.entries("rules"), tables),
         signature=ending.text("signature", "{unit}"),
         dated=ending.text("date", "issued_on"),
+        contents=document.flag("contents"),
         elements={element: document.key(element) for element in ELEMENTS if document.has(element)},
     )
     for entry in (cover, citations, ending, document, root):

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
+from docgen.word import contents
 from docgen.word.imprint import addressee_line, attachment_note, imprint, is_sealed, seal_room
 from docgen.word.redhead import Elements, is_letter, red_head
+
+if TYPE_CHECKING:
+    from docgen.report.definition import Definition
 
 _BLOCKS: Mapping[str, tuple[str, Callable[[Elements], str]]] = {
     "red_head": ("form", red_head),
@@ -19,14 +24,15 @@ _GRID = "<w:docGrid"
 __all__ = ["block_names", "blocks_of", "first_page_unnumbered", "is_sealed"]
 
 
-def block_names(elements: Mapping[str, str]) -> tuple[str, ...]:
-    """The blocks of a report type whose cover fills these elements, in the order of the document."""
-    return tuple(name for name, (element, _) in _BLOCKS.items() if element in elements)
+def block_names(definition: Definition) -> tuple[str, ...]:
+    """The blocks of a report type: those whose elements its cover fills, and the table of contents it asks for."""
+    found = tuple(name for name, (element, _) in _BLOCKS.items() if element in definition.elements)
+    return (*found, contents.BLOCK) if definition.contents else found
 
 
 def blocks_of(elements: Elements) -> dict[str, str]:
     """The markup of every block, "" for one that this report does not have."""
-    return {name: build(elements) for name, (_, build) in _BLOCKS.items()}
+    return {contents.BLOCK: contents.PLACE, **{name: build(elements) for name, (_, build) in _BLOCKS.items()}}
 
 
 def first_page_unnumbered(document: str, elements: Elements) -> str:

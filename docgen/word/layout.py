@@ -51,11 +51,12 @@ def _parts_below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
 
 def _document(definition: Definition) -> str:
     sections = "".join(_section(section) for section in definition.sections)
-    block = {name: paragraph("", run(f"{{{{p {name} }}}}")) for name in block_names(definition.elements)}
+    block = {name: paragraph("", run(f"{{{{p {name} }}}}")) for name in block_names(definition)}
     body = (
         block.get("red_head", "")
         + paragraph("Title", _bookmarked(1, "docgen_title", run("{{ title }}")))
         + paragraph("", "")
+        + (block["contents"] + paragraph("", "") if "contents" in block else "")
         + block.get("addressee_line", "")
         + _bookmarked(2, "docgen_body", sections)
         + block.get("attachment_note", "")

@@ -40,5 +40,5 @@ def names_of(definition: Definition) -> Names:
         fields=OWN_FIELDS.union(field.key for field in definition.fields),
         figures=tuple(figure.path for table in definition.tables for figure in form_of(table).figures),
         narratives=tuple(narrative.key for narrative in definition.narratives),
-        blocks=block_names(definition.elements),
+        blocks=block_names(definition),
     )

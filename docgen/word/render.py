@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic
-from docgen.diagnostics.codes import BAD_RENDERING
+from docgen.diagnostics.codes import BAD_RENDERING, UNPAGED
 from docgen.package import Packed, write_package
 from docgen.report.content import Content
 from docgen.word.blocks import blocks_of, first_page_unnumbered, is_sealed
+from docgen.word.contents import asks_for_contents, with_contents
 from docgen.word.grammar import VALUES
 from docgen.word.narrowing import UNNEEDED
 from docgen.word.paragraphs import paragraphs_xml
@@ -36,14 +37,16 @@ def render(
     """
     values = _values(template, content)
     filled = {name: _filled(page, values, content.elements) for name, page in template.pages.items()}
-    whole = {**template.contents, **filled}
+    whole, said = {**template.contents, **filled}, tuple[Diagnostic, ...]()
+    if asks_for_contents(whole):
+        whole, said = with_contents(whole, template.styles), (UNPAGED.at(file=template.file),)
     parts = sealed(with_typed_numbers(whole) if typed else whole, template.report)
     new = [fault for fault in faults(parts) if fault not in template.known_faults]
     if new:
         return None, tuple(
             BAD_RENDERING.at(file=template.file, part=part, detail=detail) for part, detail in new
         )
-    return write_package({name: _stored(name, content, template) for name, content in parts.items()}), ()
+    return write_package({name: _stored(name, content, template) for name, content in parts.items()}), said
 
 
 def _stored(name: str, content: bytes, template: Template) -> bytes | Packed:
