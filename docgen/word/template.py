@@ -43,6 +43,7 @@ _STRICT = Phrase(
     "它是以 Strict Open XML 格式保存的，请另存为普通的 .docx",
     "it was saved as Strict Open XML; save it as an ordinary .docx",
 )
+_NO_TAGS = Phrase("它不印这种报表的任何数据和文字", "it prints no figure and no text of this report")
 _UNFILLED = Phrase("这里的标签不会填写", "tags are not filled in there")
 
 
@@ -96,6 +97,9 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
         return None, findings
     pages = {name: tags.compiled for name, tags in tagged.items() if tags.compiled}
     printed = frozenset(path for tags in tagged.values() for path in tags.printed)
+    if not printed.intersection((*names.figures, *names.narratives)):
+        # Somebody's finished report, say: every document made from it would be that one again.
+        return None, (BAD_TEMPLATE.at(file=file, detail=_NO_TAGS),)
     parts = {
         name: package.packed(name) if content is stored[name] else packed(content)
         for name, content in contents.items()

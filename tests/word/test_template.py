@@ -146,7 +146,7 @@ def test_what_is_never_printed_is_warned_of(reworked, findings):
 
 def test_a_table_left_out_is_one_warning(names, findings):
     document = Document()
-    document.add_paragraph("{{ title }}")
+    document.add_paragraph("{{p preamble }}")
     buffer = io.BytesIO()
     document.save(buffer)
 
@@ -156,6 +156,17 @@ def test_a_table_left_out_is_one_warning(names, findings):
         "the template t.docx has no {{ disclosure.* }}: it is not printed",
         "the template t.docx has no {{ applications.* }}: it is not printed",
     ]
+
+
+def test_a_document_that_prints_nothing_of_the_report_is_no_template(findings):
+    document = Document()
+    document.add_paragraph("{{ title }}")
+    buffer = io.BytesIO()
+    document.save(buffer)
+
+    ((code, message),) = findings(buffer.getvalue())
+
+    assert (code, "prints no figure and no text" in message) == ("E303", True)
 
 
 def test_a_missing_style_is_warned_of(reworked, findings):
