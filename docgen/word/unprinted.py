@@ -25,7 +25,8 @@ class Unprinted:
 
     def __init__(self) -> None:
         self._open = 0
-        self._controls: list[bool] = []
+        self._prompts: list[bool] = []  # for each open control, whether it shows a prompt
+        self._unread: list[bool] = []  # for each open content of one, whether it is left out
 
     def starts(self, others: Starts) -> Starts:
         """What to listen to: for the others, and for oneself."""
@@ -68,17 +69,18 @@ class Unprinted:
         self._open -= 1
 
     def _control(self, _: Attributes) -> None:
-        self._controls.append(False)
+        self._prompts.append(False)
 
     def _prompting(self, _: Attributes) -> None:
-        if self._controls:
-            self._controls[-1] = True
+        if self._prompts:
+            self._prompts[-1] = True
 
     def _contents(self, _: Attributes) -> None:
-        self._open += bool(self._controls and self._controls[-1])
+        self._unread.append(bool(self._prompts and self._prompts[-1]))
+        self._open += self._unread[-1]
 
     def _contents_closed(self, _: str) -> None:
-        self._open -= bool(self._controls and self._controls[-1])
+        self._open -= self._unread.pop()
 
     def _control_closed(self, _: str) -> None:
-        self._controls.pop()
+        self._prompts.pop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 
 import pytest
@@ -363,3 +364,27 @@ def test_an_archive_that_grows_beyond_measure_is_refused():
     manuscript, found = open_document(document("<w:p/>" * 8_000_000))
     assert manuscript is None
     assert found[0].code == "E111"
+
+
+NAMES = (
+    "p r t br tbl tr tc tcPr trPr pPr rPr gridSpan vMerge gridBefore numPr numId ilvl pStyle outlineLvl sdt sdtPr sdtContent "
+    "showingPlcHdr del ins moveFrom fldChar instrText rStyle b vanish drawing pict tabs pPrChange"
+).split()
+VALUES = ("0", "1", "restart", "", "999999999", "-1", "begin", "separate", "end", "20", "a", "²")
+
+
+def grown(chance: random.Random, depth: int = 0) -> str:
+    """Elements of a document where no program would put them."""
+    name, value = chance.choice(NAMES), chance.choice(VALUES)
+    inner = "".join(grown(chance, depth + 1) for _ in range(chance.randint(0, 4))) if depth < 7 else ""
+    words = chance.choice(("总计", "一、总体情况", "12", " ")) if name == "t" else inner
+    return f'<w:{name} w:val="{value}" w:fldCharType="{value}">{words}</w:{name}>'
+
+
+@pytest.mark.parametrize("seed", range(0, 200, 20))
+def test_elements_anywhere_are_read_or_refused_never_a_crash(seed):
+    for number in range(seed, seed + 20):
+        chance = random.Random(number)
+        body = "".join(grown(chance) for _ in range(20))
+        manuscript, found = open_document(document(body, styles=STYLES, lists=LISTS))
+        assert (manuscript is None) == bool(found)
