@@ -71,11 +71,13 @@ def render(
     recursive: options.Recursive = False,
     pdf: options.Pdf = False,
     numbering: options.Numbers = options.Numbering.WORD,
+    annotate: options.Annotate = False,
 ) -> None:
     from docgen.cli.render import Job, render_all
 
     typed = numbering is options.Numbering.TEXT
-    job = Job(report, template, output, strict, pdf=pdf, typed=typed)
+    copies = language() if annotate else None
+    job = Job(report, template, output, strict, pdf=pdf, typed=typed, annotate=copies)
     found = inputs(paths, recursive=recursive)
     _guard(ctx, result, found)
     _not_both(ctx, output, as_data)
@@ -85,15 +87,22 @@ def render(
         ctx.fail("多个工作簿不能写到一个文件 / several workbooks do not fit into one file")
     if STDIN in paths and output is None:
         ctx.fail("从标准输入读时要用 -o / name the output with -o when reading stdin")
+    if output == STDIN:
+        _has_place(ctx, paths, annotate)
     entries = render_all(found, job)
-    files = [path for entry in entries for path in (entry.output, entry.pdf)]
-    written = [path for path in files if path and path != STDIN]
+    files = [path for entry in entries for path in (entry.output, entry.pdf, entry.annotated)]
+    written = [path for path in files if path and output != STDIN]
     raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
 
 
 def _not_both(ctx: typer.Context, output: str | None, as_data: bool) -> None:
     if output == STDIN and as_data:
         ctx.fail("-o - 和 --json 不能同时用；请用 --result / -o - excludes --json: use --result")
+
+
+def _has_place(ctx: typer.Context, paths: list[str], annotate: bool) -> None:
+    if annotate and STDIN in paths:
+        ctx.fail("从标准输入读的工作簿旁边放不了批注 / --annotate has no place beside a workbook from stdin")
 
 
 def _guard(ctx: typer.Context, result: Path | None, found: list[Input]) -> None:
@@ -110,13 +119,16 @@ def check(
     result: options.ResultFile = None,
     strict: options.Strict = False,
     recursive: options.Recursive = False,
+    annotate: options.Annotate = False,
 ) -> None:
     from docgen.cli.render import Job, check_all
 
     found = inputs(paths, recursive=recursive)
     _guard(ctx, result, found)
-    entries = check_all(found, Job(report, strict=strict))
-    raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result))
+    _has_place(ctx, paths, annotate)
+    entries = check_all(found, Job(report, strict=strict, annotate=language() if annotate else None))
+    written = [entry.annotated for entry in entries if entry.annotated]
+    raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
 
 
 @app.command(help="空白的标准工作簿；--data 填好数据")

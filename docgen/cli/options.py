@@ -38,4 +38,8 @@ Recursive = Annotated[bool, typer.Option("--recursive", help="连同子文件夹
 Json = Annotated[bool, typer.Option("--json", help="结果以 JSON 写到标准输出")]
 ResultFile = Annotated[Path | None, typer.Option("--result", metavar="FILE", help="完整结果以 JSON 另存一份")]
 Strict = Annotated[bool, typer.Option("--strict", help="警告也算错误")]
+Annotate = Annotated[
+    bool,
+    typer.Option("--annotate", help="有问题的，另写一份 *.批注.xlsx：格子标色、加批注，第一张表是问题清单"),
+]
 Force = Annotated[bool, typer.Option("--force", help="文件已经存在时覆盖")]

@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from docgen.cli import streams
@@ -13,15 +14,21 @@ from docgen.cli.inputs import STDIN, Input, content, is_input
 from docgen.cli.result import Entry, failed
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import CANNOT_WRITE, OVER_INPUT, TWO_INPUTS
+from docgen.diagnostics.finding import Language
 from docgen.output import write_over_own, write_whole
 from docgen.pipeline import Reading, check, make, read
 
 DOCUMENT = ".docx"
+# The exit codes of what lies in the workbook's cells, not in its file, its type or the output.
+MARKABLE = (0, 4)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is asked for every input alike. `output` is as typed: a file, a folder, `-`, or None for beside it."""
+    """What is asked for every input alike. `output` is as typed: a file, a folder, `-`, or None for beside it.
+
+    `annotate` is the language of the annotated copies, None for no copies.
+    """
 
     report: str | None = None
     template: Path | None = None
@@ -29,6 +36,7 @@ class Job:
     strict: bool = False
     pdf: bool = False
     typed: bool = False
+    annotate: Language | None = None
 
     @property
     def is_file(self) -> bool:
@@ -36,8 +44,8 @@ class Job:
 
 
 def check_all(found: Sequence[Input], job: Job) -> list[Entry]:
-    """The findings on every input, and nothing written."""
-    return [_timed(single, lambda data: _checked(data, job)) for single in found]
+    """The findings on every input, and nothing written but annotated copies."""
+    return [_timed(single, partial(_checked, job=job), job, found) for single in found]
 
 
 def render_all(found: Sequence[Input], job: Job) -> list[Entry]:
@@ -50,7 +58,7 @@ def render_all(found: Sequence[Input], job: Job) -> list[Entry]:
             entries.append(failed(single.name, refused))
             continue
         taken |= {target} if target else set()
-        entries.append(_timed(single, lambda data, to=target: _rendered(data, to, job)))  # type: ignore[misc] # to binds now
+        entries.append(_timed(single, partial(_rendered, target=target, job=job), job, found))
     return entries
 
 
@@ -61,11 +69,21 @@ def _refused(target: Path, taken: set[Path], found: Sequence[Input]) -> Diagnost
     return OVER_INPUT.at(file=str(target)) if is_input(target, found) else None
 
 
-def _timed(single: Input, work: Callable[[bytes], Entry]) -> Entry:
+def _timed(single: Input, work: Callable[[bytes], Entry], job: Job, found: Sequence[Input]) -> Entry:
     started = time.perf_counter()
     data, finding = content(single)
-    entry = failed(single.name, finding) if finding else work(data)
+    entry = failed(single.name, finding) if finding else _annotated(work(data), data, single, job, found)
     return replace(entry, input=single.name, seconds=time.perf_counter() - started)
+
+
+def _annotated(entry: Entry, data: bytes, single: Input, job: Job, found: Sequence[Input]) -> Entry:
+    """The entry with its annotated copy, where one is asked for and no document came of it."""
+    if job.annotate is None or entry.output or entry.exit_code not in MARKABLE:
+        return entry
+    from docgen.cli.annotation import copy_path, with_copy
+
+    path = copy_path(single, None if job.output in {None, STDIN} else _target(single, job))
+    return with_copy(entry, data, path, found, job.annotate) if path else entry
 
 
 def _target(single: Input, job: Job) -> Path:

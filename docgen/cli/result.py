@@ -29,6 +29,7 @@ class Entry:
     unit: str | None = None
     output: str | None = None
     pdf: str | None = None
+    annotated: str | None = None
     sha256: str | None = None
     seconds: float = 0.0
     exit_code: int = 0
@@ -89,7 +90,7 @@ def _entry(entry: Entry, language: Language) -> dict[str, Plain]:
         "unit": entry.unit,
         "output": entry.output,
         "pdf": entry.pdf,
-        "annotated": None,
+        "annotated": entry.annotated,
         "seconds": round(entry.seconds, 3),
         "sha256": entry.sha256,
         "exit_code": entry.exit_code,

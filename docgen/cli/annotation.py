@@ -1,0 +1,51 @@
+"""`--annotate`: the annotated copy of a workbook, beside it or where its document would go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.cli.inputs import Input, is_input
+from docgen.cli.result import Entry
+from docgen.diagnostics import Diagnostic, worst
+from docgen.diagnostics.codes import CANNOT_WRITE, OVER_INPUT
+from docgen.diagnostics.finding import Language
+from docgen.output import write_whole
+
+MARK = ".批注"
+_WITH_MACROS = ".xlsm"  # under another name Excel does not open it
+
+
+def copy_path(single: Input, document: Path | None) -> Path | None:
+    """Where the copy of an input goes: to its document's folder, else beside it; nowhere without either."""
+    source = single.path or document
+    if source is None:
+        return None
+    suffix = _WITH_MACROS if source.suffix.lower() == _WITH_MACROS else ".xlsx"
+    return (document or source).with_name(f"{source.stem}{MARK}{suffix}")
+
+
+def with_copy(entry: Entry, data: bytes, path: Path, found: Sequence[Input], language: Language) -> Entry:
+    """The entry of an input with its copy written, where there is anything to mark.
+
+    A copy that is there already is replaced: it is docgen's own. Reports: E401, E402 and E409, and exit 6 with them.
+    """
+    from docgen.excel.annotate import annotated  # a run without the option needs none of it
+
+    copy = annotated(data, entry.diagnostics, language) if entry.diagnostics else None
+    if copy is None:
+        return entry
+    faults = (OVER_INPUT.at(file=str(path)),) if is_input(path, found) else _write(path, copy)
+    if not faults:
+        return replace(entry, annotated=str(path))
+    code = max(entry.exit_code, worst(faults))
+    return replace(entry, status="failed", diagnostics=(*entry.diagnostics, *faults), exit_code=code)
+
+
+def _write(path: Path, data: bytes) -> tuple[Diagnostic, ...]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return (CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error)),)
+    return write_whole(path, data)
