@@ -20,7 +20,8 @@ from docgen.report.report import Value
 TITLE, SIGNATURE, DATE = "标题", "落款", "成文日期"
 HEAD, FOOT = 15, 15  # lines among which the title is looked for, and the date
 _TITLE_LINES = 3
-_LONGEST_NAME = 60
+_SHORTEST_NAME, _LONGEST_NAME = 4, 60
+_SENTENCE_ENDS = ("。", "！", "？", "；", "：", ":")
 _DAY = (
     "(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
     "|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
@@ -106,13 +107,12 @@ def _read_ending(frame: _Frame, definition: Definition) -> None:
     lines = frame.lines
     for at in range(len(lines) - 1, max(len(lines) - FOOT, 0) - 1, -1):
         name, day = _signed(lines[at].text)
-        number = typed_number(lines[at].text)
-        if lines[at].level == 1 or (number and number.level == 1):
-            return  # the last section has neither
+        if _is_section(lines[at]):
+            return  # the last section ends without
         if day or lines[at].style == "signature":
             frame.end = at
             _note_ending(frame, lines[at].text, definition)
-            if day and not name and at and _may_sign(lines[at - 1]):
+            if day and not name and _may_sign(lines[:at]):
                 frame.end = at - 1
                 _note_name(frame, lines[at - 1].text, definition)
             return
@@ -130,11 +130,19 @@ def _note_name(frame: _Frame, text: str, definition: Definition) -> None:
     frame.note(read_pattern(text, definition.signature, definition) or {}, SIGNATURE, text)
 
 
-def _may_sign(line: Written) -> bool:
-    """Whether a line is the name above a date: no heading and no sentence."""
+def _may_sign(lines: Sequence[Written]) -> bool:
+    """Whether the last of these lines is the name above a date: no heading, no sentence, not all that a section says."""
+    before, line = (Written(""), Written(""), *lines)[-2:]
     text = line.text.strip()
-    short = len(text) <= _LONGEST_NAME and not text.endswith(("。", "！", "？", "；", "：", "："))
-    return line.style == "signature" or (short and not line.level and typed_number(text) is None)
+    if line.style == "signature" or line.level or _is_section(line) or _is_section(before):
+        return line.style == "signature"
+    return _SHORTEST_NAME <= len(text) <= _LONGEST_NAME and not text.endswith(_SENTENCE_ENDS)
+
+
+def _is_section(line: Written) -> bool:
+    """Whether a line is a heading of the first level."""
+    number = typed_number(line.text)
+    return line.level == 1 or (number is not None and number.level == 1)
 
 
 def _signed(text: str) -> tuple[str, date | None]:

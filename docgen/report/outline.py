@@ -23,33 +23,48 @@ def outlined(paragraphs: Sequence[Paragraph], definition: Definition) -> Mapping
     one with the section's number.
     """
     wanted = [own for own in section_titles(definition) if own.title]
-    fixed = {folded(own.section.heading) for own in wanted}
-    headings = [at for at, one in enumerate(paragraphs) if one.level == 1 or heading_of(one) in fixed][
-        :HEADINGS
-    ]
-    numbers = _numbers(headings, paragraphs)
-    found: dict[int, int] = {}
+    titles = [folded(own.section.heading) for own in wanted]
+    search = _Search(paragraphs, titles)
+    search.settle(search.says_the_same)
+    search.settle(search.says_much_the_same)
+    search.settle(search.has_the_number)
+    return {at: wanted[number] for number, at in search.found.items()}
 
-    def settle(agrees: Callable[[int, int], bool]) -> None:
+
+class _Search:
+    """The sections, counted from 0 as in the form, and the places of those headings that were found to be theirs."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], titles: Sequence[str]) -> None:
+        self.found: dict[int, int] = {}
+        self._titles = titles
+        words = {at: heading_of(one) for at, one in enumerate(paragraphs)}
+        headings = [at for at, one in enumerate(paragraphs) if one.level == 1 or words[at] in titles][
+            :HEADINGS
+        ]
+        self._words = {at: words[at] for at in headings}
+        self._numbers = _numbers(headings, paragraphs)
+
+    def settle(self, agrees: Callable[[int, int], bool]) -> None:
         """Gives each section that has no heading yet the first free one that agrees with it."""
-        for number in range(len(wanted)):
-            free = (at for at in headings if number not in found and at not in found.values())
-            at = next((at for at in free if agrees(number, at)), None)
+        for number in sorted(set(range(len(self._titles))) - self.found.keys()):
+            free = self._words.keys() - self.found.values()
+            at = next((at for at in sorted(free) if agrees(number, at)), None)
             if at is not None:
-                found[number] = at
+                self.found[number] = at
 
-    def heading(number: int) -> str:
-        return folded(wanted[number].section.heading)
+    def says_the_same(self, number: int, at: int) -> bool:
+        return self._words[at] == self._titles[number]
 
-    def fits(number: int, at: int) -> bool:
-        return _between(number, at, found) and _says_much_the_same(
-            heading_of(paragraphs[at]), heading(number)
-        )
+    def says_much_the_same(self, number: int, at: int) -> bool:
+        return self._is_between(number, at) and _alike(self._words[at], self._titles[number])
 
-    settle(lambda number, at: heading_of(paragraphs[at]) == heading(number))
-    settle(fits)
-    settle(lambda number, at: _between(number, at, found) and numbers[at] == number + 1)
-    return {at: wanted[number] for number, at in found.items()}
+    def has_the_number(self, number: int, at: int) -> bool:
+        return self._is_between(number, at) and self._numbers[at] == number + 1
+
+    def _is_between(self, number: int, at: int) -> bool:
+        """Whether a heading stands between those of the sections before and after."""
+        before = all(there < at for other, there in self.found.items() if other < number)
+        return before and all(at < there for other, there in self.found.items() if other > number)
 
 
 def heading_of(paragraph: Paragraph) -> str:
@@ -67,13 +82,7 @@ def _numbers(headings: Sequence[int], paragraphs: Sequence[Paragraph]) -> Mappin
     return numbers
 
 
-def _between(number: int, at: int, found: Mapping[int, int]) -> bool:
-    """Whether a heading stands between those of the sections before and after."""
-    before = all(other_at < at for other, other_at in found.items() if other < number)
-    return before and all(at < other_at for other, other_at in found.items() if other > number)
-
-
-def _says_much_the_same(heading: str, wanted: str) -> bool:
+def _alike(heading: str, wanted: str) -> bool:
     shorter, longer = sorted((heading, wanted), key=len)
     if shorter in longer and len(shorter) >= _LEAST:
         return True

@@ -466,6 +466,14 @@ def test_title_signature_and_date_however_they_are_set(title, ending, fields):
     assert data["narratives"]["overview"] == NARRATIVES["overview"]
 
 
+def test_the_one_word_of_the_last_section_is_no_signature():
+    office = Office()
+    office.said |= {"other_matters": ["没有其他事项"], "ending": ["2021年1月20日"]}
+    data, _ = back(office.written())
+    assert data["fields"] == {"unit": "罗平县", "year": 2020, "issued_on": "2021-01-20"}
+    assert data["narratives"]["other_matters"] == [{"text": "没有其他事项"}]
+
+
 def test_a_heading_ends_where_its_face_does():
     office = Office()
     written = Document(io.BytesIO(office.written()))

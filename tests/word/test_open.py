@@ -366,10 +366,11 @@ def test_an_archive_that_grows_beyond_measure_is_refused():
     assert found[0].code == "E111"
 
 
-NAMES = (
-    "p r t br tbl tr tc tcPr trPr pPr rPr gridSpan vMerge gridBefore numPr numId ilvl pStyle outlineLvl sdt sdtPr sdtContent "
-    "showingPlcHdr del ins moveFrom fldChar instrText rStyle b vanish drawing pict tabs pPrChange"
-).split()
+NAMES = [
+    "p", "r", "t", "br", "tbl", "tr", "tc", "tcPr", "trPr", "pPr", "rPr", "gridSpan", "vMerge", "gridBefore", "numPr",
+    "numId", "ilvl", "pStyle", "outlineLvl", "sdt", "sdtPr", "sdtContent", "showingPlcHdr", "del", "ins", "moveFrom",
+    "fldChar", "instrText", "rStyle", "b", "vanish", "drawing", "pict", "tabs", "pPrChange",
+]  # fmt: skip
 VALUES = ("0", "1", "restart", "", "999999999", "-1", "begin", "separate", "end", "20", "a", "²")
 
 
