@@ -18,10 +18,15 @@ from docgen.report.patterns import defaulted, read_pattern
 from docgen.report.report import Value
 
 TITLE, SIGNATURE, DATE = "标题", "落款", "成文日期"
+ADDRESSEES, ATTACHMENTS = "主送机关", "附件"
 HEAD, FOOT = 15, 15  # lines among which the title is looked for, and the date
 _TITLE_LINES = 3
 _SHORTEST_NAME, _LONGEST_NAME = 4, 60
 _SENTENCE_ENDS = ("。", "！", "？", "；", "：", ":")
+_COLONS = ("：", ":")
+_ATTACHED = re.compile(
+    r"(?:(?P<lead>附件[:：])\s*(?:[0-9]{1,2}\s*[.．、])?|[0-9]{1,2}\s*[.．、])\s*(?P<name>\S[^。]*)"
+)
 _DAY = (
     "(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
     "|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
@@ -81,6 +86,7 @@ def _read_title(frame: _Frame, definition: Definition) -> None:
                 frame.note(told, TITLE, text)
                 frame.start = end
                 _date_below(frame, definition)
+                _read_addressees(frame, definition)
                 return
     styled = [at for at, line in enumerate(frame.lines[:HEAD]) if line.style == "title"]
     frame.start = styled[-1] + 1 if styled else 0
@@ -102,6 +108,31 @@ def _date_below(frame: _Frame, definition: Definition) -> None:
             frame.start += 1
 
 
+def _read_addressees(frame: _Frame, definition: Definition) -> None:
+    """The 主送机关 right below the title, which no clerk means when he announces what follows."""
+    key = definition.elements.get("addressees")
+    text = frame.lines[frame.start].text.strip() if frame.start < frame.end else ""
+    named = text.endswith(_COLONS) and "如下" not in text and "。" not in text
+    if key and named and not _is_section(frame.lines[frame.start]):
+        frame.note({key: text[:-1]}, ADDRESSEES, text)
+        frame.start += 1
+
+
+def _read_attachments(frame: _Frame, definition: Definition) -> None:
+    """The 附件说明 right above the 署名: a line 附件：…, and one more for each further attachment, numbered."""
+    key = definition.elements.get("attachments")
+    for at in range(frame.end - 1, max(frame.end - FOOT, 0) - 1, -1):
+        said = _ATTACHED.fullmatch(frame.lines[at].text.strip())
+        if not key or said is None:
+            return
+        if said["lead"]:
+            names = [_ATTACHED.fullmatch(line.text.strip()) for line in frame.lines[at : frame.end]]
+            text = "\n".join(name["name"] for name in names if name)
+            frame.note({key: text}, ATTACHMENTS, text)
+            frame.end = at
+            return
+
+
 def _read_ending(frame: _Frame, definition: Definition) -> None:
     """The last line that is a date; the 署名 stands before it, in the same line or in the one above."""
     lines = frame.lines
@@ -115,6 +146,7 @@ def _read_ending(frame: _Frame, definition: Definition) -> None:
             if day and not name and _may_sign(lines[:at]):
                 frame.end = at - 1
                 _note_name(frame, lines[at - 1].text, definition)
+            _read_attachments(frame, definition)
             return
 
 

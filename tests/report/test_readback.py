@@ -474,6 +474,26 @@ def test_the_one_word_of_the_last_section_is_no_signature():
     assert data["narratives"]["other_matters"] == [{"text": "没有其他事项"}]
 
 
+def test_what_stands_around_an_official_document_is_no_narrative():
+    data = clean(NEW)
+    data["fields"] |= {
+        "issue_form": "文件格式", "document_number": "青政办发〔2025〕5号", "issuer": "青禾市人民政府文件", "seal": "加盖印章",
+        "addressees": "省人民政府", "attachments": "明细表、名词解释", "copies_to": "市委办公室", "printed_on": "2025-01-23",
+    }  # fmt: skip
+    reading = taken(filled(data))
+    found_again, found = back(printed(reading))
+    assert found == ()
+    assert found_again["narratives"] == carried(reading)["narratives"]
+    told = {"addressees": "省人民政府", "attachments": "明细表\n名词解释"}
+    assert found_again["fields"] == carried(reading)["fields"] | told
+
+
+def test_an_announcement_below_the_title_is_text():
+    office = Office()
+    office.said["preamble"] = ["现将有关情况报告如下："]
+    assert back(office.written())[0]["narratives"]["preamble"] == [{"text": "现将有关情况报告如下："}]
+
+
 def test_a_heading_ends_where_its_face_does():
     office = Office()
     written = Document(io.BytesIO(office.written()))
