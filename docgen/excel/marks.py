@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -32,13 +33,14 @@ class Marks:
         """Of several shades the strongest stays."""
         self.shades[position] = min(shade, self.shades.get(position, shade), key=_STRENGTH.index)
 
-    def shown(self, merges: Sequence[Area]) -> Marks:
+    def shown(self, merges: Iterable[Area]) -> Marks:
         """The marks at the cells that are seen: a merge shows its first cell only, whichever of them is at fault."""
+        first = _first_cells(sorted(self.shades.keys() | self.notes.keys()), merges)
         moved = Marks()
         for position, shade in self.shades.items():
-            moved.shade(_seen(position, merges), shade)
+            moved.shade(first.get(position, position), shade)
         for position, notes in self.notes.items():
-            moved.notes.setdefault(_seen(position, merges), []).extend(notes)
+            moved.notes.setdefault(first.get(position, position), []).extend(notes)
         return moved
 
 
@@ -81,5 +83,13 @@ def _shaded(finding: Diagnostic) -> Iterator[tuple[str, Position, Shade]]:
             yield place.sheet, position, beside if at else first
 
 
-def _seen(position: Position, merges: Sequence[Area]) -> Position:
-    return next((Position(area.top, area.left) for area in merges if area.covers(position)), position)
+def _first_cells(positions: Sequence[Position], merges: Iterable[Area]) -> Mapping[Position, Position]:
+    """The first cell of the merge that covers a position, for those that one covers; positions are in order."""
+    first: dict[Position, Position] = {}
+    for area in merges:
+        above = bisect_left(positions, Position(area.top, 0))
+        below = bisect_left(positions, Position(area.bottom + 1, 0))
+        for position in positions[above:below]:
+            if area.covers(position):
+                first.setdefault(position, Position(area.top, area.left))
+    return first
