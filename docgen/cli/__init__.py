@@ -60,6 +60,7 @@ def _dispatched(arguments: list[str]) -> int:
     from typer.exceptions import TyperException
 
     from docgen.cli.app import app
+    from docgen.cli.misuse import MisuseError
 
     try:
         code = app(arguments, prog_name="docgen", standalone_mode=False)
@@ -68,18 +69,18 @@ def _dispatched(arguments: list[str]) -> int:
         return ended.exit_code
     except typer.Abort:
         return INTERRUPTED
-    except TyperException as error:
+    except (TyperException, MisuseError) as error:
         return _usage(error, arguments)
 
 
 def _usage(error: Exception, arguments: list[str]) -> int:
     from docgen.cli import streams
     from docgen.cli.app import language
+    from docgen.cli.misuse import misuse
     from docgen.cli.result import failed
     from docgen.diagnostics.codes import USAGE
 
-    said = getattr(error, "format_message", lambda: str(error))()
-    entry = failed("", USAGE.at(detail=said))
+    entry = failed("", USAGE.at(detail=misuse(error)))
     return streams.report([entry], language(), as_data="--json" in arguments, result=None)
 
 

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from docgen import __version__
 from docgen.cli import options, streams
 from docgen.cli.inputs import STDIN, Input, inputs, is_input
+from docgen.cli.misuse import MisuseError
 from docgen.diagnostics.finding import Language
 
 
@@ -55,12 +56,11 @@ def root(
     if lang:
         os.environ["DOCGEN_LANG"] = lang
     if ctx.invoked_subcommand is None:
-        ctx.fail("没有给出工作簿 / no path given")
+        raise MisuseError("没有给出工作簿", "no path given")
 
 
 @app.command(help="工作簿 → 旁边的 .docx")
 def render(
-    ctx: typer.Context,
     paths: options.Paths,
     output: options.Output = None,
     report: options.Report = None,
@@ -79,40 +79,43 @@ def render(
     copies = language() if annotate else None
     job = Job(report, template, output, strict, pdf=pdf, typed=typed, annotate=copies)
     found = inputs(paths, recursive=recursive)
-    _guard(ctx, result, found)
-    _not_both(ctx, output, as_data)
+    _guard(result, found)
+    _not_both(output, as_data)
     if output == STDIN and pdf:
-        ctx.fail("-o - 和 --pdf 不能同时用 / -o - excludes --pdf")
+        raise MisuseError("-o - 和 --pdf 不能同时用", "-o - excludes --pdf")
     if len(found) > 1 and (job.is_file or output == STDIN):
-        ctx.fail("多个工作簿不能写到一个文件 / several workbooks do not fit into one file")
+        raise MisuseError("多个工作簿不能写到一个文件", "several workbooks do not fit into one file")
     if STDIN in paths and output is None:
-        ctx.fail("从标准输入读时要用 -o / name the output with -o when reading stdin")
+        raise MisuseError("从标准输入读时要用 -o", "name the output with -o when reading stdin")
     if output == STDIN:
-        _has_place(ctx, paths, annotate)
+        _has_place(paths, annotate)
     entries = render_all(found, job)
     files = [path for entry in entries for path in (entry.output, entry.pdf, entry.annotated)]
     written = [path for path in files if path and output != STDIN]
     raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
 
 
-def _not_both(ctx: typer.Context, output: str | None, as_data: bool) -> None:
+def _not_both(output: str | None, as_data: bool) -> None:
     if output == STDIN and as_data:
-        ctx.fail("-o - 和 --json 不能同时用；请用 --result / -o - excludes --json: use --result")
+        raise MisuseError("-o - 和 --json 不能同时用；请用 --result", "-o - excludes --json: use --result")
 
 
-def _has_place(ctx: typer.Context, paths: list[str], annotate: bool) -> None:
+def _has_place(paths: list[str], annotate: bool) -> None:
     if annotate and STDIN in paths:
-        ctx.fail("从标准输入读的工作簿旁边放不了批注 / --annotate has no place beside a workbook from stdin")
+        raise MisuseError(
+            "从标准输入读的工作簿旁边放不了批注", "--annotate has no place beside a workbook from stdin"
+        )
 
 
-def _guard(ctx: typer.Context, result: Path | None, found: list[Input]) -> None:
+def _guard(result: Path | None, found: list[Input]) -> None:
     if result and is_input(result, found):
-        ctx.fail("--result 不能写在输入的工作簿上 / --result would overwrite a workbook that was given")
+        raise MisuseError(
+            "--result 不能写在输入的工作簿上", "--result would overwrite a workbook that was given"
+        )
 
 
 @app.command(help="只检查，不写文档")
 def check(
-    ctx: typer.Context,
     paths: options.Paths,
     report: options.Report = None,
     as_data: options.Json = False,
@@ -124,8 +127,8 @@ def check(
     from docgen.cli.render import Job, check_all
 
     found = inputs(paths, recursive=recursive)
-    _guard(ctx, result, found)
-    _has_place(ctx, paths, annotate)
+    _guard(result, found)
+    _has_place(paths, annotate)
     entries = check_all(found, Job(report, strict=strict, annotate=language() if annotate else None))
     written = [entry.annotated for entry in entries if entry.annotated]
     raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
@@ -133,7 +136,6 @@ def check(
 
 @app.command(help="空白的标准工作簿；--data 填好数据")
 def workbook(
-    ctx: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="报表类型")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="写到哪里")],
     data: Annotated[str | None, typer.Option("--data", metavar="DATA.json", help="要填的数据")] = None,
@@ -142,7 +144,7 @@ def workbook(
 ) -> None:
     from docgen.cli import author
 
-    _not_both(ctx, output, as_data)
+    _not_both(output, as_data)
     entry = author.workbook(report, data, output, force=force)
     paths = [entry.output] if entry.output and entry.output != STDIN else []
     raise typer.Exit(streams.report([entry], language(), as_data=as_data, result=None, paths=paths))
@@ -163,7 +165,6 @@ def data(
 
 @app.command(help="官方版式的模板，标签齐全，可在 Word 里修改")
 def template(
-    ctx: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="报表类型")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.docx", help="写到哪里")],
     force: options.Force = False,
@@ -171,7 +172,7 @@ def template(
 ) -> None:
     from docgen.cli import author
 
-    _not_both(ctx, output, as_data)
+    _not_both(output, as_data)
     entry = author.template(report, output, force=force)
     paths = [entry.output] if entry.output and entry.output != STDIN else []
     raise typer.Exit(streams.report([entry], language(), as_data=as_data, result=None, paths=paths))

@@ -125,3 +125,29 @@ def test_no_home_and_a_read_only_folder_are_no_obstacle(tmp_path):
     bare = {name: value for name, value in os.environ.items() if name not in ("HOME", "XDG_DATA_HOME")}
     command = [sys.executable, "-m", "docgen", "check", str(BAD)]
     assert subprocess.run(command, env=bare, cwd="/", capture_output=True, check=False).returncode == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "没有给出工作簿"),
+        (("check",), "少了 PATH..."),
+        (("--nonsense",), "没有选项 --nonsense"),
+        (("workbook", "x"), "少了选项 '-o' / '--output'"),
+        (("check", "a", "--strict=1"), "选项 --strict 不带值"),
+        (("--lang", "fr", "check", "x"), "--lang 不能是 fr"),
+        (("check", ""), "找不到文件"),
+        (("workbook", "gov-info-annual-2021", "-o", "-", "--json"), "不能同时用"),
+    ],
+)
+def test_a_wrong_command_line_is_said_in_chinese(arguments, said):
+    ran = docgen(*arguments)
+    assert ran.returncode in (2, 3)
+    told = json.dumps(json.loads(ran.stdout), ensure_ascii=False) if ran.stdout else ran.stderr.decode()
+    assert said in told
+
+
+def test_one_file_named_twice_is_taken_once(tmp_path):
+    source = shutil.copy(GOOD, tmp_path / "a.xlsx")
+    ran = docgen("check", source, tmp_path / "." / "a.xlsx", os.path.relpath(source), "--json")
+    assert len(json.loads(ran.stdout)["results"]) == 1

@@ -1,0 +1,38 @@
+"""What is wrong with a command line, said in both languages; typer says it in English only."""
+
+from __future__ import annotations
+
+import re
+
+from docgen.diagnostics import Phrase
+
+
+class MisuseError(Exception):
+    """A command line that asks for what cannot be. Raised by the commands, said as E001."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.phrase = Phrase(zh, en)
+
+
+_CHINESE = (
+    (re.compile(r"No such option: (\S+?)\.?(?: .*)?"), "没有选项 {0}"),
+    (re.compile(r"Missing argument '(.+)'\."), "少了 {0}"),
+    (re.compile(r"Missing option (.+)\."), "少了选项 {0}"),
+    (re.compile(r"Option '(.+)' requires an argument\."), "选项 {0} 后面少了值"),
+    (re.compile(r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\."), "{0} 不能是 {1}，只能是 {2}"),
+    (re.compile(r"Option '(.+)' does not take a value\."), "选项 {0} 不带值"),
+    (re.compile(r"Got unexpected extra arguments? \((.+)\)"), "多了 {0}"),
+)
+
+
+def misuse(error: Exception) -> Phrase:
+    """The fault of a command line; what typer says and we do not know stays as it is."""
+    if isinstance(error, MisuseError):
+        return error.phrase
+    english = str(getattr(error, "format_message", lambda: str(error))())
+    for pattern, chinese in _CHINESE:
+        match = pattern.fullmatch(english)
+        if match:
+            return Phrase(chinese.format(*match.groups()), english)
+    return Phrase(english, english)
