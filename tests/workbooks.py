@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from docgen.catalogue import load_type, shipped
 from docgen.diagnostics import Diagnostic
 from docgen.excel import open_workbook
-from docgen.excel.blank import blank_workbook
+from docgen.excel.standard.blank import blank_workbook
 from docgen.pipeline import check, read
 from docgen.report.definition import Definition
 from docgen.report.filling import from_json

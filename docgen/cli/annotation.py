@@ -31,7 +31,7 @@ def with_copy(entry: Entry, data: bytes, path: Path, found: Sequence[Input], lan
 
     A copy that is there already is replaced: it is docgen's own. Reports: E401, E402 and E409, and exit 6 with them.
     """
-    from docgen.excel.annotate import annotated  # a run without the option needs none of it
+    from docgen.excel.annotation.annotate import annotated  # a run without the option needs none of it
 
     copy = annotated(data, entry.diagnostics, language) if entry.diagnostics else None
     if copy is None:

@@ -26,7 +26,7 @@ def workbook(report: str, data: str | None, output: str, *, force: bool) -> Entr
     filling, found = _filling(data, kind.definition)
     if found:
         return failed(data or report, *found)
-    from docgen.excel.blank import blank_workbook
+    from docgen.excel.standard.blank import blank_workbook
 
     return _written(kind, blank_workbook(kind.definition, filling), output, force=force)
 
@@ -87,7 +87,7 @@ def reconciled(report: str) -> tuple[Entry, str]:
     if kind is None or kind.definition is None:
         return failed(report, *found), ""
     from docgen.excel import open_workbook
-    from docgen.excel.blank import blank_workbook
+    from docgen.excel.standard.blank import blank_workbook
     from docgen.report.read import read as read_report
     from docgen.word import compile_template, names_of
 

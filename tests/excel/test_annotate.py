@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.excel import open_workbook
-from docgen.excel.annotate import annotated
+from docgen.excel.annotation.annotate import annotated
 from tests.packages import (
     ARROWS,
     MAIN,

@@ -186,4 +186,6 @@ def test_a_number_that_no_cell_holds_is_a_wrong_shape(number):
 
 
 def test_a_heading_without_a_level_is_a_wrong_shape():
-    assert [code for code, _ in faults({"narratives": {"overview": [{"heading": "甲", "text": "乙"}]}})] == ["E219"]
+    assert [code for code, _ in faults({"narratives": {"overview": [{"heading": "甲", "text": "乙"}]}})] == [
+        "E219"
+    ]

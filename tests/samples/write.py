@@ -12,7 +12,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from docgen.catalogue import load_type, shipped
-from docgen.excel.blank import blank_workbook, even
+from docgen.excel.standard.blank import blank_workbook, even
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
 from tests.samples import figures, prose_2019, prose_2021

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from docgen.excel.annotation.elements import Element, elements
+from docgen.excel.annotation.splice import Change, after, appended, prefix, spliced, tagged
+from docgen.excel.annotation.written import ascii_markup, escaped
 from docgen.excel.digits import whole_number
-from docgen.excel.elements import Element, elements
-from docgen.excel.splice import Change, after, appended, prefix, spliced, tagged
-from docgen.excel.written import ascii_markup, escaped
 
 if TYPE_CHECKING:
     from docgen.package.markup import Attributes

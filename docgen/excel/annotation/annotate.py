@@ -12,17 +12,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from docgen.excel.copy import Copy
-from docgen.excel.dialect import Dialect, dialect_of
-from docgen.excel.discussion import Discussion
-from docgen.excel.layout import laid_out, merged
-from docgen.excel.marked import restyled, with_drawing
-from docgen.excel.marks import COLOURS, Marks, marks, ranked
-from docgen.excel.palette import Palette, fresh_styles
-from docgen.excel.register import MOST, Register, register
-from docgen.excel.splice import spliced
-from docgen.excel.tabs import with_first_tab, without_selection
-from docgen.excel.titles import with_first_title
+from docgen.excel.annotation.copy import Copy
+from docgen.excel.annotation.dialect import Dialect, dialect_of
+from docgen.excel.annotation.discussion import Discussion
+from docgen.excel.annotation.layout import laid_out, merged
+from docgen.excel.annotation.marked import restyled, with_drawing
+from docgen.excel.annotation.marks import COLOURS, Marks, marks, ranked
+from docgen.excel.annotation.palette import Palette, fresh_styles
+from docgen.excel.annotation.register import MOST, Register, register
+from docgen.excel.annotation.splice import spliced
+from docgen.excel.annotation.tabs import with_first_tab, without_selection
+from docgen.excel.annotation.titles import with_first_title
 from docgen.excel.workbook import read_contents
 from docgen.package import PackageFault, open_package
 from docgen.report.grid import Position

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
-from docgen.excel.elements import Element
-from docgen.excel.layout import Layout
-from docgen.excel.splice import Change, appended, prefix, tagged
-from docgen.excel.written import ascii_markup
+from docgen.excel.annotation.elements import Element
+from docgen.excel.annotation.layout import Layout
+from docgen.excel.annotation.splice import Change, appended, prefix, tagged
+from docgen.excel.annotation.written import ascii_markup
 from docgen.report.grid import Position
 
 Styles = Mapping[Position, int]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import count
 
-from docgen.excel.elements import elements, utf8
-from docgen.excel.splice import appended, prefix, spliced
-from docgen.excel.written import ascii_markup, escaped
+from docgen.excel.annotation.elements import elements, utf8
+from docgen.excel.annotation.splice import appended, prefix, spliced
+from docgen.excel.annotation.written import ascii_markup, escaped
 from docgen.package import CONTENT_TYPES, Package, Packed, write_package
 from docgen.package.relationships import relationships_name
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics.codes import MALFORMED
-from docgen.excel.elements import Element, elements
+from docgen.excel.annotation.elements import Element, elements
+from docgen.excel.annotation.splice import Change, appended, prefix, spliced
+from docgen.excel.annotation.written import ascii_markup, escaped
 from docgen.excel.references import position
-from docgen.excel.splice import Change, appended, prefix, spliced
-from docgen.excel.written import ascii_markup, escaped
 from docgen.package import PackageFault
 from docgen.report.grid import Position
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from docgen.excel.elements import START, Element
+from docgen.excel.annotation.elements import START, Element
 
 Settings = Mapping[str, str | None]
 """Attributes to set; None takes one away."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 
-from docgen.excel import comments, shapes
-from docgen.excel.copy import Copy
-from docgen.excel.dialect import Dialect
-from docgen.excel.layout import Layout
+from docgen.excel.annotation import comments, shapes
+from docgen.excel.annotation.copy import Copy
+from docgen.excel.annotation.dialect import Dialect
+from docgen.excel.annotation.layout import Layout
 from docgen.package import local_attributes
 from docgen.report.grid import Position
 

@@ -9,9 +9,9 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.excel import look
-from docgen.excel.cells import cell_at, merge, say, write
-from docgen.excel.inputs import restrict
+from docgen.excel.standard import look
+from docgen.excel.standard.cells import cell_at, merge, say, write
+from docgen.excel.standard.inputs import restrict
 from docgen.report.definition import Definition, Table
 from docgen.report.filling import Filling
 from docgen.report.form import Form, form_of

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Severity
 from docgen.diagnostics.finding import Language
-from docgen.excel.dialect import Dialect
-from docgen.excel.marks import COLOURS
-from docgen.excel.palette import Palette
-from docgen.excel.written import ascii_markup, escaped
+from docgen.excel.annotation.dialect import Dialect
+from docgen.excel.annotation.marks import COLOURS
+from docgen.excel.annotation.palette import Palette
+from docgen.excel.annotation.written import ascii_markup, escaped
 from docgen.report.grid import position_of
 
 TITLE = "问题清单"

@@ -13,10 +13,10 @@ from openpyxl.cell import Cell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.excel import look
-from docgen.excel.cells import cell_at, say, write
-from docgen.excel.drawing import ABOVE, draw_labels, draw_table
-from docgen.excel.inputs import choose, restrict_field
+from docgen.excel.standard import look
+from docgen.excel.standard.cells import cell_at, say, write
+from docgen.excel.standard.drawing import ABOVE, draw_labels, draw_table
+from docgen.excel.standard.inputs import choose, restrict_field
 from docgen.package import open_package, write_package
 from docgen.report.citation import cited_paths, mark
 from docgen.report.cover import HEADS as COVER_HEADS

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from docgen.excel.annotation.elements import Element, elements
 from docgen.excel.digits import whole_number
-from docgen.excel.elements import Element, elements
 from docgen.excel.references import area, position
 from docgen.package import parse
 from docgen.report.grid import Area, Position

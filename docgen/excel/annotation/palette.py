@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from docgen.excel.elements import Element, elements
-from docgen.excel.splice import Change, after, appended, prefix, retagged, spliced
-from docgen.excel.written import ascii_markup
+from docgen.excel.annotation.elements import Element, elements
+from docgen.excel.annotation.splice import Change, after, appended, prefix, retagged, spliced
+from docgen.excel.annotation.written import ascii_markup
 
 if TYPE_CHECKING:
     from docgen.package.markup import Attributes
