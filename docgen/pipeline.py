@@ -56,7 +56,7 @@ def read(workbook: bytes, report: str | None = None) -> tuple[Reading | None, tu
 
 def read_back(document: bytes, report: str | None = None) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
     """A finished document opened, recognised and read, whoever wrote it: last year's report, or one to be verified."""
-    from docgen.report.readback import read_document, recognised
+    from docgen.report.paper.readback import read_document, recognised
     from docgen.word.open import open_document
 
     manuscript, found = open_document(document)

@@ -147,6 +147,19 @@ UNREAD_TEXT = _kind("E222", "warning", "{where}有文字，但不在表头“{he
                     "要印出的文字请填在“正文”列，批注请删去或移到别的工作表",
                     "put text to be printed under the head of the text column; move notes elsewhere")  # fmt: skip
 
+# The same kinds said of a printed document that is read back
+UNKNOWN_DOCUMENT = _kind("E201", "error", "看不出这是哪种报表的文档", "the document belongs to no known report type",
+                         "请用 --report 指明报表类型（docgen reports 列出全部）", "name the type with --report")  # fmt: skip
+NO_TABLE = _kind("E202", "error", "文档里没有“{table}”这张表", "the document lacks the table “{table}”",
+                 "请核对表的行和列的名称", "check the labels of its rows and columns")  # fmt: skip
+NO_SECTION = _kind("E203", "error", "文档里没有“{section}”这一部分", "the document lacks the section “{section}”",
+                   "请核对各部分的标题", "check the headings of its sections")  # fmt: skip
+UNREAD_WORDS = _kind("E222", "warning", "{where}有文字“{value}”，这一部分照格式只有表，没有读",
+                     "{where} has the text “{value}”, but by the form only tables; it was not read",
+                     "需要的话请移到别的部分", "move it to another section if it matters")  # fmt: skip
+MISPLACED_ON_PAPER = _kind("F6", "error", "{where}是另一部分的标题“{value}”，写错了地方", "{where} is the heading of another section, “{value}”",
+                           "请按统一格式的次序排列各部分", "put the sections in the order of the form")  # fmt: skip
+
 # R5, F: figure cells and form (formats, section 8)
 NOT_WHOLE = _kind("R5", "error", "{where}应是整数，填的是 {value}", "{where} must be a whole number, it is {value}",
                   "件数、次数只填整数", "counts are whole numbers")  # fmt: skip

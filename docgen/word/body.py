@@ -8,7 +8,7 @@ from docgen.diagnostics import Phrase
 from docgen.diagnostics.codes import TOO_LARGE
 from docgen.package import PackageFault, parse
 from docgen.report.grid import Grid
-from docgen.report.manuscript import Written
+from docgen.report.paper.manuscript import Written
 from docgen.word.levels import Levels, Properties
 from docgen.word.lists import value_of
 from docgen.word.rows import Rows

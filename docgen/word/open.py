@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import DOCTYPE, NOT_A_DOCUMENT
 from docgen.package import CONTENT_TYPES, Package, PackageFault, described, open_package, parse
-from docgen.report.manuscript import Manuscript
+from docgen.report.paper.manuscript import Manuscript
 from docgen.word.body import read_body
 from docgen.word.levels import Levels, read_styles
 from docgen.word.lists import Lists, read_lists

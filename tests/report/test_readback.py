@@ -25,8 +25,8 @@ from docgen.report.compose import compose
 from docgen.report.data import as_data
 from docgen.report.definition import Definition
 from docgen.report.form import form_of
-from docgen.report.manuscript import Manuscript, Written
-from docgen.report.readback import read_document
+from docgen.report.paper.manuscript import Manuscript, Written
+from docgen.report.paper.readback import read_document
 from docgen.report.sheets import section_titles
 from docgen.word import compile_template, names_of
 from docgen.word import render as fill

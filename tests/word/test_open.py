@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from docgen.report.grid import Area, Grid
-from docgen.report.manuscript import Manuscript, Written
+from docgen.report.paper.manuscript import Manuscript, Written
 from docgen.word.open import is_document, open_document
 from tests.packages import content_types, relationships, workbook, zipped
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from docgen.diagnostics import Place
-from docgen.report.manuscript import Manuscript, Written
 from docgen.report.narrative import Paragraph, read_text, run_in, typed_number
+from docgen.report.paper.manuscript import Manuscript, Written
 from docgen.report.recognise import REPORT_PROPERTY
 
 LONGEST_HEADING = 80

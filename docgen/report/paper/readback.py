@@ -8,48 +8,26 @@ from dataclasses import dataclass, field, replace
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import (
     ADDED_SECTION,
-    MISPLACED_SECTION,
-    MISSING_NARRATIVE,
+    MISPLACED_ON_PAPER,
+    NO_SECTION,
     RENAMED_SECTION,
+    UNKNOWN_DOCUMENT,
     UNKNOWN_REPORT,
-    UNREAD_TEXT,
+    UNREAD_WORDS,
 )
 from docgen.report.definition import Definition
-from docgen.report.drawn import read_drawn
-from docgen.report.frame import read_frame
 from docgen.report.grid import folded
-from docgen.report.manuscript import Manuscript
 from docgen.report.narrative import Numbering, Paragraph, moved
-from docgen.report.outline import heading_of, outlined
-from docgen.report.passages import is_literal, passages
+from docgen.report.paper.drawn import read_drawn
+from docgen.report.paper.frame import read_frame
+from docgen.report.paper.manuscript import Manuscript
+from docgen.report.paper.outline import heading_of, outlined
+from docgen.report.paper.passages import is_literal, passages
 from docgen.report.report import Report
 from docgen.report.sheets import Titled, section_titles
 
+
 # The same codes as for workbooks, in the words of one who has a document before him.
-UNKNOWN_DOCUMENT = replace(
-    UNKNOWN_REPORT,
-    message=Phrase("看不出这是哪种报表的文档", "the document belongs to no known report type"),
-    hint=Phrase("请用 --report 指明报表类型（docgen reports 列出全部）", "name the type with --report"),
-)
-NO_SECTION = replace(
-    MISSING_NARRATIVE,
-    message=Phrase("文档里没有“{section}”这一部分", "the document lacks the section “{section}”"),
-    hint=Phrase("请核对各部分的标题", "check the headings of its sections"),
-)
-UNREAD_WORDS = replace(
-    UNREAD_TEXT,
-    message=Phrase(
-        "{where}有文字“{value}”，这一部分照格式只有表，没有读",
-        "{where} has the text “{value}”, but by the form only tables; it was not read",
-    ),
-    hint=Phrase("需要的话请移到别的部分", "move it to another section if it matters"),
-)
-MISPLACED = replace(
-    MISPLACED_SECTION,
-    hint=Phrase("请按统一格式的次序排列各部分", "put the sections in the order of the form"),
-)
-
-
 def recognised(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings of `recognise` on a manuscript as a book, in words for a document."""
     return tuple(UNKNOWN_DOCUMENT.at() if d.code == UNKNOWN_REPORT.code else d for d in found)
@@ -116,7 +94,7 @@ class _Division:
         place = Place(own.title, "", "", paragraph.place.value)
         before = self._own.title if self._own else ""
         if before and self._order.index(before) > self._order.index(own.title):
-            self.found.append(MISPLACED.at(place, value=own.title))
+            self.found.append(MISPLACED_ON_PAPER.at(place, value=own.title))
         if heading_of(paragraph) != folded(own.section.heading):
             self.found.append(RENAMED_SECTION.at(place, label=own.title))
         self.found += self._numbering.check(replace(paragraph, level=1, place=place))
@@ -142,6 +120,6 @@ class _Division:
         """An extra section: one of the form's own that is there a second time, or the office's."""
         if paragraph.level == 1:
             fixed = {folded(section.heading) for section in self.definition.numbered}
-            kind = MISPLACED if heading_of(paragraph) in fixed else ADDED_SECTION
+            kind = MISPLACED_ON_PAPER if heading_of(paragraph) in fixed else ADDED_SECTION
             heading = paragraph.heading or paragraph.text
             yield kind.at(paragraph.place, value=Phrase(heading, heading))

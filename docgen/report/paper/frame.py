@@ -11,10 +11,10 @@ from docgen.diagnostics import Place
 from docgen.report.cover import date_of
 from docgen.report.definition import Definition
 from docgen.report.grid import Cell, folded
-from docgen.report.manuscript import Written
 from docgen.report.narrative import typed_number
 from docgen.report.numerals import number_of
-from docgen.report.patterns import defaulted, read_pattern
+from docgen.report.paper.manuscript import Written
+from docgen.report.paper.patterns import defaulted, read_pattern
 from docgen.report.report import Value
 
 TITLE, SIGNATURE, DATE = "标题", "落款", "成文日期"

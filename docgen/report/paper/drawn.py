@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from docgen.diagnostics import Diagnostic, Phrase
-from docgen.diagnostics.codes import MISSING_TABLE
+from docgen.diagnostics import Diagnostic
+from docgen.diagnostics.codes import MISSING_TABLE, NO_TABLE
 from docgen.report.definition import Definition, Section, Table
 from docgen.report.digits import printed
 from docgen.report.figure import DIGITS, Figure
@@ -17,11 +17,6 @@ from docgen.report.grid import Book, Cell, Grid, Position
 from docgen.report.matching import Match, match
 from docgen.report.read import read
 
-NO_TABLE = replace(
-    MISSING_TABLE,
-    message=Phrase("文档里没有“{table}”这张表", "the document lacks the table “{table}”"),
-    hint=Phrase("请核对表的行和列的名称", "check the labels of its rows and columns"),
-)
 _FIGURE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
