@@ -262,7 +262,10 @@ def test_reports_lists_the_types_and_checks_one():
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_it_within_a_second_and_leaves_nothing(tmp_path, number, code):
-    command = [sys.executable, "-m", "docgen", "render", "-", "-o", str(tmp_path / "a.docx")]
+    # A background job of a shell starts with SIGINT ignored, and its children inherit that: as a terminal has it.
+    listening = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.executable, sys.argv[1:])"
+    arguments = [sys.executable, "-m", "docgen", "render", "-", "-o", str(tmp_path / "a.docx")]
+    command = [sys.executable, "-c", listening, *arguments]
     running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     time.sleep(1.0)
     running.send_signal(number)
