@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.diagnostics.codes import DOCTYPE, MACROS, MALFORMED, NO_SHEETS, WRONG_TYPE
+from docgen.diagnostics.codes import MACROS, MALFORMED, NO_SHEETS, WRONG_TYPE
 from docgen.diagnostics.finding import Diagnostic, Phrase, Place
 from docgen.excel.legend import Legend
-from docgen.excel.properties import read_properties
 from docgen.excel.sheet import MAX_CELLS, SheetEntry, read_sheet
 from docgen.excel.strings import read_strings
 from docgen.excel.styles import read_formats
 from docgen.excel.workbook import Contents, read_contents
-from docgen.package import CONTENT_TYPES, Package, PackageFault, Relationship, described, open_package
+from docgen.package import (
+    CONTENT_TYPES,
+    Package,
+    PackageFault,
+    Relationship,
+    custom_properties,
+    described,
+    open_package,
+)
 from docgen.report.grid import Book, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _SKIPPED = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
-_CUSTOM_PROPERTIES = ("custom-properties", "customProperties")
 
 
 def open_workbook(data: bytes) -> tuple[Book | None, tuple[Diagnostic, ...]]:
@@ -46,7 +52,7 @@ def _book(package: Package) -> Book:
     grids = tuple(_grids(package, legend, _entries(contents, arrows)))
     if not grids:
         raise PackageFault(NO_SHEETS.at())
-    return Book(grids, _properties(package), contents.names)
+    return Book(grids, custom_properties(package), contents.names)
 
 
 def _contents(package: Package, part: str) -> Contents:
@@ -109,19 +115,6 @@ def _grids(package: Package, legend: Legend, entries: Iterable[SheetEntry]) -> I
 def _sheet_fault(sheet: str, part: str, reason: Phrase) -> PackageFault:
     detail = Phrase(f"工作表“{sheet}”{reason.zh}", f"the sheet “{sheet}” {reason.en}")
     return PackageFault(MALFORMED.at(Place(sheet), part=part, detail=detail))
-
-
-def _properties(package: Package) -> dict[str, str]:
-    """The custom properties; a workbook is read without them when they are broken, unless they look hostile."""
-    try:
-        part = next(
-            (arrow.target for arrow in package.relationships() if arrow.kind in _CUSTOM_PROPERTIES), ""
-        )
-        return read_properties(part, package.read(part)) if part in package else {}
-    except PackageFault as fault:
-        if fault.diagnostic.code == DOCTYPE.code:
-            raise
-        return {}
 
 
 def _warnings(package: Package) -> tuple[Diagnostic, ...]:

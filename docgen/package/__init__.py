@@ -6,6 +6,7 @@ from docgen.package.kind import described
 from docgen.package.markup import local_attributes, parse
 from docgen.package.output import write_package
 from docgen.package.packed import Packed, packed
+from docgen.package.properties import custom_properties
 from docgen.package.relationships import Relationship
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "PackageFault",
     "Packed",
     "Relationship",
+    "custom_properties",
     "described",
     "local_attributes",
     "open_package",

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic
-from docgen.diagnostics.codes import DOCTYPE, NOT_A_DOCUMENT
-from docgen.package import CONTENT_TYPES, Package, PackageFault, described, open_package, parse
+from docgen.diagnostics.codes import NOT_A_DOCUMENT
+from docgen.package import (
+    CONTENT_TYPES,
+    Package,
+    PackageFault,
+    custom_properties,
+    described,
+    open_package,
+)
 from docgen.report.paper.manuscript import Manuscript
 from docgen.word.body import read_body
 from docgen.word.levels import Levels, read_styles
@@ -16,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docgen.package import Relationship
-    from docgen.package.markup import Attributes
-
-_CUSTOM_PROPERTIES = ("custom-properties", "customProperties")
 
 
 def open_document(data: bytes) -> tuple[Manuscript | None, tuple[Diagnostic, ...]]:
@@ -63,35 +67,8 @@ def _manuscript(package: Package) -> Manuscript:
         read_styles(styles, package.read(styles)) if styles in package else {},
         read_lists(lists, package.read(lists)) if lists in package else Lists(),
     )
-    return Manuscript(read_body(part, package.read(part), levels), _properties(package))
+    return Manuscript(read_body(part, package.read(part), levels), custom_properties(package))
 
 
 def _target(arrows: Iterable[Relationship], kinds: tuple[str, ...]) -> str:
     return next((arrow.target for arrow in arrows if arrow.kind in kinds and not arrow.external), "")
-
-
-def _properties(package: Package) -> dict[str, str]:
-    """The custom properties; a document is read without them when they are broken, unless they look hostile."""
-    try:
-        part = _target(package.relationships(), _CUSTOM_PROPERTIES)
-        return _texts(part, package.read(part)) if part in package else {}
-    except PackageFault as fault:
-        if fault.diagnostic.code == DOCTYPE.code:
-            raise
-        return {}
-
-
-def _texts(part: str, data: bytes) -> dict[str, str]:
-    """The properties that are texts, by name."""
-    found: dict[str, str] = {}
-    name = ""
-
-    def named(attributes: Attributes) -> None:
-        nonlocal name
-        name = attributes.get("name", "")
-
-    def valued(text: str) -> None:
-        found[name] = text
-
-    parse(part, data, starts={"property": named}, ends={"lpwstr": valued})
-    return found
