@@ -14,6 +14,7 @@ from docgen.diagnostics.codes import (
     UNKNOWN_REPORT,
     UNREAD_TEXT,
 )
+from docgen.report.caption import is_caption
 from docgen.report.definition import Definition
 from docgen.report.drawn import read_drawn
 from docgen.report.frame import read_frame
@@ -62,7 +63,8 @@ def read_document(manuscript: Manuscript, definition: Definition) -> tuple[Repor
         and all of `read_drawn`.
     """
     figures, found = read_drawn(manuscript.tables, definition)
-    frame = read_frame(manuscript.paragraphs, definition)
+    lines = [line for line in manuscript.paragraphs if not is_caption(line, definition)]
+    frame = read_frame(lines, definition)
     literal = is_literal(manuscript)
     paragraphs = [one for written in frame.text for one in passages(written, literal=literal)]
     division = _Division(definition, outlined(paragraphs, definition))
