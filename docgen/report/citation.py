@@ -1,5 +1,7 @@
 """Citations: a mark in a narrative, 〖新收·总计〗, that the document prints as the figure.
 
+A table with a caption is cited too: 〖表：来访情况表〗 prints 表1.
+
 The brackets 〖〗 (U+3016, U+3017) occur in no official prose, so a mark is never there by accident.
 """
 
@@ -11,6 +13,7 @@ from functools import lru_cache
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.diagnostics.codes import BLANK_CITATION, OPEN_CITATION, UNKNOWN_CITATION
+from docgen.report.caption import captioned_paths
 from docgen.report.definition import Definition
 from docgen.report.entry import nearest
 from docgen.report.form import form_of
@@ -28,7 +31,8 @@ def mark(name: str) -> str:
 def cited_paths(definition: Definition) -> Mapping[str, str]:
     """What may be cited: the name inside the mark, and the key path of what it prints."""
     figures = {cell.cited: cell.path for table in definition.tables for cell in form_of(table).figures}
-    return {**{field.label: f"fields.{field.key}" for field in definition.fields}, **figures}
+    covers = {field.label: f"fields.{field.key}" for field in definition.fields}
+    return {**covers, **figures, **captioned_paths(definition)}
 
 
 @lru_cache(maxsize=16)

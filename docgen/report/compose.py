@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from docgen.report.caption import caption_numbers
 from docgen.report.citation import resolved
 from docgen.report.content import Content, Printed
 from docgen.report.cover import field_text
@@ -20,9 +21,11 @@ def compose(report: Report, definition: Definition) -> Content:
     fields = field_texts(report, definition)
     figures = {path: figure.printed for path, figure in report.figures.items()}
 
+    citable = {**figures, **caption_numbers(definition)}
+
     def value(path: str) -> str:
         lead, _, key = path.partition(".")
-        return fields.get(key, "") if lead == "fields" else figures.get(path, "")
+        return fields.get(key, "") if lead == "fields" else citable.get(path, "")
 
     narratives = {
         key: tuple(line for paragraph in paragraphs for line in _lines(_cited(paragraph, definition, value)))

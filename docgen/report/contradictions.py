@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from docgen.report.caption import captioned_paths, odd_captions
 from docgen.report.definition import INSTRUCTIONS, Definition, Table
 from docgen.report.elements import odd_elements
 from docgen.report.entry import Fault, named
@@ -25,6 +26,7 @@ def contradictions(definition: Definition) -> list[Fault]:
         *_odd_sheets(definition),
         *_odd_patterns(definition),
         *odd_elements(definition),
+        *odd_captions(definition),
         *(fault for table in definition.tables for fault in _odd_table(table)),
         *(Fault("rules.fills", detail) for detail in odd_totals(definition)),
         *_repeated("short", _marks(definition)),
@@ -52,7 +54,7 @@ def _sheets(definition: Definition) -> list[str]:
 
 def _marks(definition: Definition) -> list[str]:
     cited = [figure.cited for table in definition.tables for figure in form_of(table).figures]
-    return [*cited, *(field.label for field in definition.fields)]
+    return [*cited, *(field.label for field in definition.fields), *captioned_paths(definition)]
 
 
 def _repeated(path: str, names: list[str]) -> list[Fault]:

@@ -141,7 +141,7 @@ class Definition:
 
     `version` grows when the workbook's labels change; `title` is a pattern over the fields; `elements` are those of
     GB/T 9704 that the report may have beside its text, each with the field that fills it; `contents` asks for a
-    table of contents.
+    table of contents, `captions` for “表1　…” above each table.
     """
 
     id: str
@@ -159,6 +159,7 @@ class Definition:
     dated: str = "issued_on"
     elements: Mapping[str, str] = field(default_factory=dict)
     contents: bool = False
+    captions: bool = False
 
     @cached_property
     def narratives(self) -> tuple[Narrative, ...]:

@@ -84,6 +84,7 @@ def _definition(root: Entry) -> Definition:
         signature=ending.text("signature", "{unit}"),
         dated=ending.text("date", "issued_on"),
         contents=document.flag("contents"),
+        captions=document.flag("captions"),
         elements={element: document.key(element) for element in ELEMENTS if document.has(element)},
     )
     for entry in (cover, citations, ending, document, root):

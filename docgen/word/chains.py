@@ -33,20 +33,20 @@ class Chains:
     restarts: frozenset[int] = frozenset()
 
 
-def chains_of(form: Form, heights: Sequence[float]) -> Chains:
-    """The chains of a form whose rows are so tall, in twips."""
-    total = sum(heights) + HEADING
+def chains_of(form: Form, heights: Sequence[float], above: float = HEADING) -> Chains:
+    """The chains of a form whose rows are so tall, in twips; `above` is what stays with the first of them."""
+    total = sum(heights) + above
     if total <= THIRD:
         return Chains(frozenset({form.rows}))
     cuts = sorted({*_cuts(form), form.rows})
     longest = max(_tall(heights, start, end) for start, end in zip([0, *cuts], cuts, strict=False))
     if not form.header_rows:
-        return Chains(frozenset(_grouped(cuts, heights)))
+        return Chains(frozenset(_grouped(cuts, heights, above)))
     if longest <= THIRD:
         return Chains(frozenset(cuts))
     if total <= PAGE:
         return Chains(frozenset({form.rows}))
-    pages = frozenset(_pages(form, heights))
+    pages = frozenset(_pages(form, heights, above))
     return Chains(pages | {form.rows}, frozenset(row + 1 for row in pages))
 
 
@@ -71,9 +71,9 @@ def _block_tops(form: Form) -> list[int]:
     return bands or [label.area.top for label in form.labels if label.role == "corner"]
 
 
-def _grouped(cuts: Sequence[int], heights: Sequence[float]) -> Iterator[int]:
+def _grouped(cuts: Sequence[int], heights: Sequence[float], above: float) -> Iterator[int]:
     """The cuts that are left when neighbours are joined up to a third of a page."""
-    start, tall = 0, float(HEADING)
+    start, tall = 0, above
     for before, cut in zip([0, *cuts], cuts, strict=False):
         block = _tall(heights, before, cut)
         if before > start and tall + block > THIRD:
@@ -83,10 +83,10 @@ def _grouped(cuts: Sequence[int], heights: Sequence[float]) -> Iterator[int]:
     yield cuts[-1]
 
 
-def _pages(form: Form, heights: Sequence[float]) -> Iterator[int]:
+def _pages(form: Form, heights: Sequence[float], above: float) -> Iterator[int]:
     """The last row of each page but the last, of a table that begins on a page of its own."""
     heads = _tall(heights, 0, form.header_rows)
-    tall = float(HEADING)
+    tall = above
     for row, height in enumerate(heights, 1):
         if tall + height > PAGE:
             yield row - 1

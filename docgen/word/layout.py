@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from docgen.package import write_package
 from docgen.report.form import form_of
 from docgen.word.blocks import block_names
+from docgen.word.captions import HEIGHT, caption_xml, with_caption_style
+from docgen.word.chains import HEADING
 from docgen.word.tables import table_xml
 from docgen.word.wordml import DECLARATION, R, W, paragraph, run
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from docgen.report.definition import Definition, Section
+    from docgen.report.definition import Definition, Section, Table
 
 # 22 lines of 28.95 pt: 580 twips, 29 pt, gives 21 (measured). 28 characters: -849 is what Word itself writes for
 # 28 characters of 16 pt in 156 mm. The styles hold both without the grid, for programs that know none.
@@ -30,7 +32,8 @@ _FOOTERS = '<w:footerReference w:type="default" r:id="rId5"/><w:footerReference 
 
 def official_template(definition: Definition) -> bytes:
     """The template of a report type in the official layout: a .docx to print with, or to rework in Word."""
-    return write_package({**_static_parts(), "word/document.xml": _document(definition).encode()})
+    parts = with_caption_style(_static_parts()) if definition.captions else _static_parts()
+    return write_package({**parts, "word/document.xml": _document(definition).encode()})
 
 
 @cache
@@ -50,7 +53,7 @@ def _parts_below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _document(definition: Definition) -> str:
-    sections = "".join(_section(section) for section in definition.sections)
+    sections = "".join(_section(section, captioned=definition.captions) for section in definition.sections)
     block = {name: paragraph("", run(f"{{{{p {name} }}}}")) for name in block_names(definition)}
     body = (
         block.get("red_head", "")
@@ -76,11 +79,17 @@ def _bookmarked(number: int, name: str, content: str) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
-def _section(section: Section) -> str:
-    tables = [table_xml(table, form_of(table)) for table in section.tables]
+def _section(section: Section, *, captioned: bool) -> str:
+    tables = [_table(table, captioned=captioned) for table in section.tables]
     narrative = paragraph("BodyText", run(f"{{{{p {section.narrative.key} }}}}")) if section.narrative else ""
     # A table needs a little air below the heading that stands right on it.
-    air = '<w:spacing w:after="60"/>' if tables and not narrative else ""
+    air = '<w:spacing w:after="60"/>' if tables and not narrative and not captioned else ""
     heading = paragraph("Heading1", run(section.heading), air) if section.heading else ""
     # Two tables that touch are one table to Word.
     return heading + narrative + paragraph("", "").join(tables)
+
+
+def _table(table: Table, *, captioned: bool) -> str:
+    if not captioned:
+        return table_xml(table, form_of(table))
+    return caption_xml(table) + table_xml(table, form_of(table), above=HEADING + HEIGHT)

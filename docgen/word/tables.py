@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from docgen.report.form import FigureCell, Form, LabelCell
-from docgen.word.chains import PAGE, Chains, chains_of
+from docgen.word.chains import HEADING, PAGE, Chains, chains_of
 from docgen.word.columns import Columns, columns_of
 from docgen.word.fitting import LEAST_SCALE, breaks, lines_of, scale_of
 from docgen.word.wordml import paragraph, run
@@ -28,14 +28,15 @@ _Cells: TypeAlias = Mapping[tuple[int, int], _Cell]
 _BORDERS = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for edge in _EDGES)
 
 
-def table_xml(table: Table, form: Form, width: int = TEXT_WIDTH) -> str:
+def table_xml(table: Table, form: Form, width: int = TEXT_WIDTH, above: float = HEADING) -> str:
     """The `w:tbl` of a form, `width` twips wide: labels word for word, each figure cell holding its tag.
 
-    Its rows keep together in chains (see there), the first of them with the heading; its heads repeat.
+    Its rows keep together in chains (see there), the first of them with the heading, which is `above` twips tall (its
+    caption too); its heads repeat.
     """
     columns = columns_of(table, form, width)
     heights = [_row_height(form, columns, row) for row in range(1, form.rows + 1)]
-    setting = _Setting(form, columns, chains_of(form, heights))
+    setting = _Setting(form, columns, chains_of(form, heights, above))
     every: tuple[_Cell, ...] = (*form.labels, *form.figures)
     cells = {(cell.area.top, cell.area.left): cell for cell in every}
     rows = "".join(_row(number, cells, setting) for number in range(1, form.rows + 1))

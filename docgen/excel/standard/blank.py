@@ -18,6 +18,7 @@ from docgen.excel.standard.cells import cell_at, say, write
 from docgen.excel.standard.drawing import ABOVE, draw_labels, draw_table
 from docgen.excel.standard.inputs import choose, restrict_field
 from docgen.package import open_package, write_package
+from docgen.report.caption import caption_numbers, captioned_names
 from docgen.report.citation import cited_paths, mark
 from docgen.report.cover import HEADS as COVER_HEADS
 from docgen.report.cover import cover_form
@@ -131,12 +132,14 @@ def _citations(sheet: Worksheet, definition: Definition, at: Mapping[str, str]) 
     for column, head in enumerate(("引用标记", "所指的数", "现在的数"), 1):
         say(sheet, 2, column, head, look.LABEL)
     labels = {cell.path: cell.label for table in definition.tables for cell in form_of(table).figures}
-    covers = {f"fields.{field.key}": f"{definition.cover}：{field.label}" for field in definition.fields}
+    labels |= {f"fields.{field.key}": f"{definition.cover}：{field.label}" for field in definition.fields}
+    labels |= captioned_names(definition)
+    now = {**{path: f"={cell}" for path, cell in at.items()}, **caption_numbers(definition)}
     for row, (name, path) in enumerate(cited_paths(definition).items(), 3):
         cell_at(sheet, row, 1).value = mark(name)
-        cell_at(sheet, row, 2).value = covers.get(path) or labels[path]
-        if path in at:
-            cell_at(sheet, row, 3).value = f"={at[path]}"
+        cell_at(sheet, row, 2).value = labels[path]
+        if path in now:
+            cell_at(sheet, row, 3).value = now[path]
     sheet.freeze_panes = "A3"
     look.on_paper(sheet, head="2:2")
 
