@@ -9,7 +9,7 @@ from functools import lru_cache
 from docgen.report.definition import Definition
 from docgen.report.entry import Fault
 from docgen.report.grid import folded
-from docgen.report.manuscript import Written
+from docgen.report.paper.manuscript import Written
 
 CITED = "表："
 STYLE = "caption"  # Word's own, by its name
