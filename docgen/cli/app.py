@@ -13,6 +13,7 @@ from docgen import __version__
 from docgen.cli import options, streams
 from docgen.cli.inputs import STDIN, Input, inputs, is_input
 from docgen.cli.misuse import MisuseError
+from docgen.cli.result import exit_code
 from docgen.diagnostics.finding import Language
 
 
@@ -132,6 +133,13 @@ def check(
     entries = check_all(found, Job(report, strict=strict, annotate=language() if annotate else None))
     written = [entry.annotated for entry in entries if entry.annotated]
     raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
+
+
+@app.command(help="桌面图标用的：生成文档并打开，有错就打开批注过的工作簿；程序请用 render")
+def drop(paths: options.Dropped = None) -> None:
+    from docgen.cli.drop import drop as answer
+
+    raise typer.Exit(exit_code(answer(paths or [], language())))
 
 
 @app.command(help="空白的标准工作簿；--data 填好数据")

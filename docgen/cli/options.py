@@ -17,6 +17,7 @@ class Numbering(StrEnum):
 
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="工作簿、文件夹或通配符；- 表示标准输入")]
+Dropped = Annotated[list[str] | None, typer.Argument(metavar="[PATH...]", help="拖来的工作簿、文件夹")]
 Report = Annotated[
     str | None,
     typer.Option("--report", metavar="REPORT", help="报表类型：编号或文件夹；一般由工作簿自己认出"),

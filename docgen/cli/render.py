@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -50,16 +50,20 @@ def check_all(found: Sequence[Input], job: Job) -> list[Entry]:
 
 def render_all(found: Sequence[Input], job: Job) -> list[Entry]:
     """The document of every input that has no error."""
-    entries, taken = [], set[Path]()
+    return list(rendered(found, job))
+
+
+def rendered(found: Sequence[Input], job: Job) -> Iterator[Entry]:
+    """What `render_all` gives, one by one as they are done."""
+    taken = set[Path]()
     for single in found:
-        target = None if job.output == STDIN else _target(single, job)
+        target = None if job.output == STDIN or single.finding else _target(single, job)
         refused = _refused(target, taken, found) if target else None
         if refused:
-            entries.append(failed(single.name, refused))
+            yield failed(single.name, refused)
             continue
         taken |= {target} if target else set()
-        entries.append(_timed(single, partial(_rendered, target=target, job=job), job, found))
-    return entries
+        yield _timed(single, partial(_rendered, target=target, job=job), job, found)
 
 
 def _refused(target: Path, taken: set[Path], found: Sequence[Input]) -> Diagnostic | None:
