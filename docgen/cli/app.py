@@ -201,3 +201,10 @@ def reports(
     raise typer.Exit(
         streams.report([entry], language(), as_data=as_data, result=None, paths=[names] if names else [])
     )
+
+
+@app.command(help="这台电脑有什么、缺什么：版本、字体、LibreOffice、缓存、报表类型")
+def doctor(as_data: options.Json = False) -> None:
+    from docgen.cli.doctor import doctor as examined
+
+    raise typer.Exit(examined(language(), as_data=as_data))

@@ -64,6 +64,27 @@ WORDS = {
         "{name}：写好了，旧的还在 Word 或 WPS 里打开着，请关掉再打开",
         "{name}: written; the old one is still open in Word or WPS",
     ),
+    "versions": Phrase(
+        "docgen {docgen}  Python {python}  {platform}", "docgen {docgen}  Python {python}  {platform}"
+    ),
+    "packages": Phrase("软件包：{packages}", "packages: {packages}"),
+    "office": Phrase("LibreOffice：{office}（{version}）", "LibreOffice: {office} ({version})"),
+    "no_office": Phrase("LibreOffice：没有（只有 --pdf 要用）", "LibreOffice: none (only --pdf needs it)"),
+    "cache_writable": Phrase("缓存：{folder}（可写）", "cache: {folder} (writable)"),
+    "cache_closed": Phrase(
+        "缓存：{folder}（写不了，不用它也能工作）", "cache: {folder} (not writable; docgen does without)"
+    ),
+    "cache_off": Phrase("缓存：关着（DOCGEN_CACHE 是空的）", "cache: off (DOCGEN_CACHE is empty)"),
+    "fonts": Phrase("字体：", "fonts:"),
+    "font": Phrase("  有    {name}（{use}）", "  there    {name} ({use})"),
+    "font_instead": Phrase(
+        "  代用  {name}（{use}）：有字形相近的“{instead}”。{source}",
+        "  similar  {name} ({use}): {instead} looks alike; {source}",
+    ),
+    "font_missing": Phrase("  缺    {name}（{use}）：{source}", "  missing  {name} ({use}): {source}"),
+    "types": Phrase("报表类型：", "report types:"),
+    "type_whole": Phrase("  完好  {type}  {folder}", "  whole  {type}  {folder}"),
+    "type_faulty": Phrase("  有错  {type}  {folder}", "  faulty  {type}  {folder}"),
     "more": Phrase("另有 {count} 个", "{count} more"),
     "more_places": Phrase("另有 {count} 处", "{count} more"),
 }
