@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from docgen.desktop.programs import run
-from docgen.pdf import libreoffice
+from docgen.office import libreoffice
 
 PACKAGES = ("typer", "openpyxl", "docxtpl", "python-docx", "jinja2", "markupsafe", "lxml")
 CacheState = Literal["off", "writable", "closed"]
