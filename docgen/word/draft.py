@@ -39,8 +39,9 @@ class Draft:
         from docgen.word.comments import with_comments
         from docgen.word.watermark import with_watermark
 
-        marked = with_watermark(with_comments(parts, self._texts), WATERMARK)
-        return {name: unmarked(content) for name, content in marked.items()}
+        commented = with_comments(parts, self._texts) if self._texts else parts
+        drawn = with_watermark(commented, WATERMARK)
+        return {name: unmarked(content) for name, content in drawn.items()}
 
 
 def _text(finding: Diagnostic, language: Language) -> str:
