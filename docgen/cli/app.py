@@ -73,12 +73,13 @@ def render(
     pdf: options.Pdf = False,
     numbering: options.Numbers = options.Numbering.WORD,
     annotate: options.Annotate = False,
+    draft: options.Draft = False,
 ) -> None:
     from docgen.cli.render import Job, render_all
 
     typed = numbering is options.Numbering.TEXT
-    copies = language() if annotate else None
-    job = Job(report, template, output, strict, pdf=pdf, typed=typed, annotate=copies)
+    copies, drafts = (language() if wanted else None for wanted in (annotate, draft))
+    job = Job(report, template, output, strict, pdf=pdf, typed=typed, annotate=copies, draft=drafts)
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
     _not_both(output, as_data)

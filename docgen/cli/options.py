@@ -43,4 +43,8 @@ Annotate = Annotated[
     bool,
     typer.Option("--annotate", help="有问题的，另写一份 *.批注.xlsx：格子标色、加批注，第一张表是问题清单"),
 ]
+Draft = Annotated[
+    bool,
+    typer.Option("--draft", help="有错误也写：*.草稿.docx，每页有“草稿”水印，每处问题是 Word 批注"),
+]
 Force = Annotated[bool, typer.Option("--force", help="文件已经存在时覆盖")]
