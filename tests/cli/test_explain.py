@@ -53,7 +53,7 @@ def reports(tmp_path) -> Path:
 def test_the_codes_of_an_office_s_own_type_are_told_too(reports):
     told = docgen("explain", "Z9", DOCGEN_REPORTS=str(reports)).stdout.decode()
     assert "什么意思：本处的规矩" in told
-    assert "报表：政府信息公开工作年度报告（2021年格式）" in told
+    assert "报表：政府信息公开工作年度报告（2021 年格式）" in told
 
 
 def test_a_broken_type_does_not_keep_others_from_being_told(reports):
