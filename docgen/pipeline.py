@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from docgen.catalogue import ReportType, every_type, find_type
 from docgen.diagnostics import Diagnostic, Phrase, worst
 from docgen.diagnostics.codes import BAD_TEMPLATE
+from docgen.diagnostics.system import refusal
 from docgen.excel import open_workbook
 from docgen.report.compose import compose
 from docgen.report.cover import field_text
@@ -115,7 +116,7 @@ def render(
     try:
         data = path.read_bytes()
     except OSError as error:
-        return None, (BAD_TEMPLATE.at(file=str(path), detail=error.strerror or str(error)),)
+        return None, (BAD_TEMPLATE.at(file=str(path), detail=refusal(error)),)
     compiled, found = _compiled(data, names_of(reading.definition), path.name)
     if compiled is None:
         return None, found

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import LOST_NAME, MISSING_FILE, NOTHING_FOUND, TOO_LARGE, UNREADABLE_FILE
+from docgen.diagnostics.system import refusal
 
 STDIN = "-"
 LIMIT = 192 << 20  # bytes of a workbook as stored; more than its parts may be inflated
@@ -102,11 +103,13 @@ def content(single: Input) -> tuple[bytes, Diagnostic | None]:
         data = _bytes(single.path)
     except FileNotFoundError:
         return b"", MISSING_FILE.at(file=single.name)
-    except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        return b"", UNREADABLE_FILE.at(file=single.name, detail=detail)
+    except OSError as error:
+        return b"", UNREADABLE_FILE.at(file=single.name, detail=refusal(error))
+    except ValueError as error:
+        return b"", UNREADABLE_FILE.at(file=single.name, detail=str(error))
     if len(data) > LIMIT:
-        return b"", TOO_LARGE.at(detail=f"> {LIMIT >> 20} MiB")
+        size = f"{LIMIT >> 20} MiB"
+        return b"", TOO_LARGE.at(detail=Phrase(f"大于 {size}", f"more than {size}"))
     return data, None
 
 
