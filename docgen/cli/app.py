@@ -209,3 +209,17 @@ def doctor(as_data: options.Json = False) -> None:
     from docgen.cli.doctor import doctor as examined
 
     raise typer.Exit(examined(language(), as_data=as_data))
+
+
+@app.command(help="把“生成公文”放到桌面和文件管理器的右键菜单里")
+def install() -> None:
+    from docgen.cli import launcher
+
+    raise typer.Exit(launcher.install(language()))
+
+
+@app.command(help="把 docgen install 放的全部拿走，别的不动")
+def uninstall() -> None:
+    from docgen.cli import launcher
+
+    raise typer.Exit(launcher.uninstall(language()))

@@ -14,6 +14,7 @@ from docgen.cli.inputs import Input, inputs
 from docgen.cli.render import Job, rendered
 from docgen.cli.result import Entry, failed
 from docgen.desktop import box
+from docgen.desktop.launcher.windows import DROPPED, dropped
 from docgen.desktop.opening import is_open, open_file
 from docgen.desktop.progress import watched
 from docgen.desktop.sentence import Outcome, sentence
@@ -25,6 +26,7 @@ from docgen.diagnostics.finding import Language
 
 def drop(paths: Sequence[str], language: Language) -> list[Entry]:
     """Renders what was dropped, opens the one result, and says in one sentence what became of it all."""
+    paths = dropped(os.environ.pop(DROPPED, "")) or paths
     if not paths:
         _tell(say("nothing"), language)
         return [failed("", USAGE.at(detail=say("nothing")))]
