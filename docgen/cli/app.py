@@ -223,3 +223,12 @@ def uninstall() -> None:
     from docgen.cli import launcher
 
     raise typer.Exit(launcher.uninstall(language()))
+
+
+@app.command(help="一个代码是什么意思，为什么要紧，怎么改；不写代码就列出全部")
+def explain(
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="检查结果里方括号中的代码")] = None,
+) -> None:
+    from docgen.cli.explain import explained, listed
+
+    raise typer.Exit(streams.out(explained(code, language()) if code else listed(language())))
