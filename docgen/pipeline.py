@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docgen.catalogue import ReportType, every_type, find_type
 from docgen.diagnostics import Diagnostic, worst
-from docgen.diagnostics.codes import BAD_TEMPLATE
 from docgen.excel import open_workbook
 from docgen.report.compose import compose
 from docgen.report.cover import field_text
@@ -19,9 +16,6 @@ from docgen.report.read import read as read_report
 from docgen.report.recognise import REPORT_PROPERTY, recognise, version_finding
 from docgen.report.report import Report
 from docgen.rules import check as check_report
-
-if TYPE_CHECKING:
-    from docgen.word import Names, Template
 
 load = find_type
 
@@ -104,27 +98,15 @@ def render(
 
     Whether it may be made is not asked here.
     """
-    from docgen.word import names_of
-    from docgen.word import render as fill
+    from docgen.templates import template_at
+    from docgen.word.names import names_of
+    from docgen.word.rendering import render as fill
 
-    path = template or reading.kind.template
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return None, (BAD_TEMPLATE.at(file=str(path), detail=error.strerror or str(error)),)
-    compiled, found = _compiled(data, names_of(reading.definition), path.name)
+    compiled, found = template_at(template or reading.kind.template, names_of(reading.definition))
     if compiled is None:
         return None, found
     document, said = fill(compiled, compose(reading.report, reading.definition), typed=typed)
     return document, (*found, *said)
-
-
-@lru_cache(maxsize=8)
-def _compiled(data: bytes, names: Names, file: str) -> tuple[Template | None, tuple[Diagnostic, ...]]:
-    """The template compiled once, however many documents are made from it."""
-    from docgen.word import compile_template
-
-    return compile_template(data, names, file)
 
 
 def make(
