@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.catalogue import ReportType, every_type, find_type
-from docgen.diagnostics import Diagnostic, worst
+from docgen.diagnostics import Diagnostic, Phrase, worst
 from docgen.excel import open_workbook
 from docgen.report.compose import compose
 from docgen.report.cover import field_text
@@ -105,8 +105,18 @@ def render(
     compiled, found = template_at(template or reading.kind.template, names_of(reading.definition))
     if compiled is None:
         return None, found
-    document, said = fill(compiled, compose(reading.report, reading.definition), typed=typed)
+    document, said = fill(
+        compiled, compose(reading.report, reading.definition), typed=typed, lay_out=_laid_out
+    )
     return document, (*found, *said)
+
+
+def _laid_out(document: bytes) -> tuple[bytes, Phrase]:
+    from docgen.office import (
+        laid_out,
+    )  # starts a process: 15 ms of imports that only a table of contents needs
+
+    return laid_out(document)
 
 
 def make(
