@@ -90,7 +90,7 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
         pages=pages,
         styles=styles,
         title_line=Line(type_width(contents[package.main_part]), styles.title_em),
-        contents=contents,
+        contents={name: b"" if name in pages else content for name, content in contents.items()},
         known_faults=frozenset(faults(contents)),
         last=names.narratives[-1] if names.narratives else "",
         unprinted=tuple(_unprinted(names, printed)),

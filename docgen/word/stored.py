@@ -33,6 +33,7 @@ def stored(template: Template) -> bytes | None:
         "parts": {name: [part.method, part.crc, part.size, len(part.data)] for name, part in template.parts.items()},
         "headings": [[level.paragraph, level.character, level.list_id, level.list_level] for level in styles.headings],
         "styles": [styles.body, styles.title, styles.signature, styles.date],
+        "contents": styles.contents,
         "missing": styles.missing,
         "sizes": [styles.title_em, line.width, line.em],
         "faults": sorted([fault.part, *fault.detail] for fault in template.known_faults),
@@ -55,9 +56,17 @@ def restored(data: bytes, file: str) -> Template | None:
 
 def _template(shape: _Shape, body: bytes, file: str) -> Template:
     title_em, width, em = shape.numbers("sizes")
-    styled, title, signature, date = shape.texts("styles")
-    headings = tuple(HeadingStyle(*level) for level in shape.rows("headings"))
-    styles = Styles(styled, headings, title, signature, date, title_em, shape.texts("missing"))
+    body_style, title, signature, date = shape.texts("styles")
+    styles = Styles(
+        body=body_style,
+        headings=tuple(HeadingStyle(*level) for level in shape.rows("headings")),
+        title=title,
+        signature=signature,
+        date=date,
+        contents=shape.texts("contents"),
+        title_em=title_em,
+        missing=shape.texts("missing"),
+    )
     parts, pages, order = _parts(shape, body), _pages(shape), shape.texts("order")
     if sorted(order) != sorted((*parts, *pages)):
         _refuse("order")

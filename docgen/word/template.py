@@ -18,7 +18,7 @@ from docgen.word.styles import Styles
 class Template:
     """A compiled template. `pages` are the parts with tags, `parts` all others as they lie in the file.
 
-    `contents` are all parts, those with tags as they are in the file; `last` is the narrative that the 署名 follows;
+    `contents` are all parts unpacked, empty those with tags; `last` is the narrative that the 署名 follows;
     `unprinted` are the tags that it lacks, `unstyled` the styles that its narratives would want.
     """
 

@@ -1,5 +1,7 @@
 """The page: what its steps print is, byte for byte, what Jinja prints."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -66,6 +68,21 @@ def test_a_stored_template_prints_what_the_compiled_one_does(both, content, tag)
 
     assert render(again, content) == render(template, content)
     assert again.warnings == template.warnings
+
+
+def test_a_stored_template_is_whole(official, names, reworked):
+    for data in (
+        official,
+        reworked('<w:name w:val="heading 2"/>', '<w:name w:val="mine"/>', part="word/styles.xml"),
+    ):
+        template, _ = compile_template(data, names, "t.docx")
+
+        again = restored(stored(template), "t.docx")
+
+        assert replace(again, pages={}) == replace(template, pages={})
+        assert {name: page.steps for name, page in again.pages.items()} == {
+            name: page.steps for name, page in template.pages.items()
+        }
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
