@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeAlias, TypeGuard
 
 from docgen.word.narrowing import FILTER, narrowed
-from docgen.word.wordml import escaped, run_text
+from docgen.word.wordml import Markup, escaped, run_text
 
 Step: TypeAlias = "str | int | float | list[Step] | None"
 Values: TypeAlias = Mapping[str, object]
@@ -41,7 +41,7 @@ class Steps:
 
 def as_run(value: object) -> str:
     """What a value prints within a run; a narrative is markup already and stays as it is."""
-    return str(value) if hasattr(value, "__html__") else run_text(str(value))
+    return value.__html__() if hasattr(value, "__html__") else run_text(str(value))
 
 
 def as_property(value: object) -> str:
@@ -151,7 +151,17 @@ _FORMS: Mapping[str, Callable[[list[Step], Values], object]] = {
 
 
 def _join(*parts: object) -> str:
+    """The parts in one, which is markup as soon as one of them is; then the others are escaped, by MarkupSafe's rules."""
+    if any(hasattr(part, "__html__") for part in parts):
+        return Markup("".join(map(_as_markup, parts)))
     return "".join(map(str, parts))
+
+
+def _as_markup(part: object) -> str:
+    return part.__html__() if hasattr(part, "__html__") else str(part).translate(_ESCAPES)
+
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"})
 
 
 def _length(value: str) -> int:

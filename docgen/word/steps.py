@@ -22,24 +22,20 @@ class InexpressibleError(Exception):
     """The tree says what steps cannot: Jinja has to fill the page."""
 
 
-def steps_of(tree: nodes.Template, environment: Environment, markup: Iterable[str]) -> list[Step] | None:
-    """The steps of a tree of look-ups (`looked_up`), None where they cannot say it.
-
-    `markup` are the paths whose values are markup: text that is joined to them is escaped, which steps do not know.
-    """
+def steps_of(tree: nodes.Template, environment: Environment) -> list[Step] | None:
+    """The steps of a tree of look-ups (`looked_up`), None where they cannot say it."""
     from jinja2.nodes import EvalContext
 
     try:
-        steps = _Writer(EvalContext(environment), frozenset(markup)).steps(tree.body)
+        steps = _Writer(EvalContext(environment)).steps(tree.body)
         return steps if is_sound(steps) else None
     except (InexpressibleError, RecursionError):
         return None
 
 
 class _Writer:
-    def __init__(self, context: EvalContext, markup: frozenset[str]) -> None:
+    def __init__(self, context: EvalContext) -> None:
         self._context = context
-        self._markup = markup
 
     def steps(self, body: Iterable[nodes.Node]) -> list[Step]:
         """The steps of statements; texts that follow each other are one."""
@@ -106,10 +102,6 @@ class _Writer:
         raise InexpressibleError
 
     def _concat(self, node: nodes.Concat) -> Step:
-        from jinja2 import nodes
-
-        if any(constant.value in self._markup for constant in node.find_all(nodes.Const)):
-            raise InexpressibleError
         return ["join", *self._each(*node.nodes)]
 
     def _filter(self, node: nodes.Filter) -> Step:

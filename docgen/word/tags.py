@@ -54,7 +54,7 @@ def compile_tags(source: str, names: Names, file: str, *, plain: bool = False) -
         _resolve(tree, names, file, tags)
         tags.findings += () if plain else misplaced(tree, names, file)
     if not tags.findings:
-        tags.page = _page(looked_up(tree), names, plain=plain)
+        tags.page = _page(looked_up(tree), plain=plain)
     return tags
 
 
@@ -68,9 +68,9 @@ class JinjaPage:
         return self.compiled.render({VALUES: values})
 
 
-def _page(tree: nodes.Template, names: Names, *, plain: bool) -> Page:
+def _page(tree: nodes.Template, *, plain: bool) -> Page:
     environment = _environment(plain)
-    steps = steps_of(tree, environment, names.paragraphs)
+    steps = steps_of(tree, environment)
     return JinjaPage(environment.from_string(tree)) if steps is None else Steps(steps, plain=plain)
 
 

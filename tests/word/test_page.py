@@ -27,8 +27,10 @@ SAID = [
     "{{ '2' in year }}{{ '9' not in year }}{{ year != '2021' }}{{ '2' &lt;= year &lt; '3' }}{{ 2 &gt; 1 &gt;= 1 }}",
     "{{ applications.received.total }}{{ disclosure.item_1.rules.made | length }}",
     "{# note #}{{ title }}",
+    "{{ unit ~ '\"' ~ preamble }}",
+    "{{ preamble if unit else title }}{{ preamble | trim | length }}",
 ]
-SAID_BY_JINJA = ["{{ title if unit }}", "{{ number | default(default_value='无') }}", "{{ unit ~ preamble }}"]
+SAID_BY_JINJA = ["{{ title if unit }}", "{{ number | default(default_value='无') }}"]
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(
     ["", "12", "-3.50", "a\nb\tc\r\n", "<w:t>&amp;\"'", "{{ title }}", "罗平县", "\x00\x0b￾", "𠮷"]
 )
