@@ -209,3 +209,12 @@ def doctor(as_data: options.Json = False) -> None:
     from docgen.cli.doctor import doctor as examined
 
     raise typer.Exit(examined(language(), as_data=as_data))
+
+
+@app.command(help="一个代码是什么意思，为什么要紧，怎么改；不写代码就列出全部")
+def explain(
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="检查结果里方括号中的代码")] = None,
+) -> None:
+    from docgen.cli.explain import explained, listed
+
+    raise typer.Exit(streams.out(explained(code, language()) if code else listed(language())))
