@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from typer.core import TyperGroup
 
 from docgen import __version__
 from docgen.cli import options, streams
+from docgen.cli.caller import Caller
 from docgen.cli.inputs import STDIN, Input, inputs, is_input
 from docgen.cli.misuse import MisuseError
 from docgen.diagnostics.finding import Language
@@ -36,8 +36,10 @@ app = typer.Typer(
 )
 
 
-def language() -> Language:
-    return "en" if os.environ.get("DOCGEN_LANG", "").lower().startswith("en") else "zh"
+def caller(ctx: typer.Context) -> Caller:
+    """Who asked, as handed down to every command."""
+    who: Caller = ctx.obj
+    return who
 
 
 def _version(value: bool) -> None:
@@ -53,14 +55,13 @@ def root(
     ] = False,
     lang: Annotated[Language | None, typer.Option("--lang", help="消息的语言，写在哪里都行")] = None,
 ) -> None:
-    if lang:
-        os.environ["DOCGEN_LANG"] = lang
     if ctx.invoked_subcommand is None:
         raise MisuseError("没有给出工作簿", "no path given")
 
 
 @app.command(help="工作簿 → 旁边的 .docx")
 def render(
+    ctx: typer.Context,
     paths: options.Paths,
     output: options.Output = None,
     report: options.Report = None,
@@ -72,11 +73,15 @@ def render(
     pdf: options.Pdf = False,
     numbering: options.Numbers = options.Numbering.WORD,
     annotate: options.Annotate = False,
+    jobs: options.Jobs = None,
+    timeout: options.Timeout = None,
+    request: options.Request = None,
 ) -> None:
-    from docgen.cli.render import Job, render_all
+    from docgen.cli.crew import Crew
+    from docgen.cli.render import Job, render_tasks
 
     typed = numbering is options.Numbering.TEXT
-    copies = language() if annotate else None
+    copies = caller(ctx).language if annotate else None
     job = Job(report, template, output, strict, pdf=pdf, typed=typed, annotate=copies)
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
@@ -89,10 +94,11 @@ def render(
         raise MisuseError("从标准输入读时要用 -o", "name the output with -o when reading stdin")
     if output == STDIN:
         _has_place(paths, annotate)
-    entries = render_all(found, job)
+    tasks = render_tasks(found, job, result)
+    entries = Crew(jobs, timeout).entries(tasks, whole=streams.shows_all(result))
     files = [path for entry in entries for path in (entry.output, entry.pdf, entry.annotated)]
     written = [path for path in files if path and output != STDIN]
-    raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
+    raise typer.Exit(caller(ctx).report(entries, as_data=as_data, result=result, paths=written))
 
 
 def _not_both(output: str | None, as_data: bool) -> None:
@@ -116,6 +122,7 @@ def _guard(result: Path | None, found: list[Input]) -> None:
 
 @app.command(help="只检查，不写文档")
 def check(
+    ctx: typer.Context,
     paths: options.Paths,
     report: options.Report = None,
     as_data: options.Json = False,
@@ -123,19 +130,26 @@ def check(
     strict: options.Strict = False,
     recursive: options.Recursive = False,
     annotate: options.Annotate = False,
+    jobs: options.Jobs = None,
+    timeout: options.Timeout = None,
+    request: options.Request = None,
 ) -> None:
-    from docgen.cli.render import Job, check_all
+    from docgen.cli.crew import Crew
+    from docgen.cli.render import Job, check_tasks
 
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
     _has_place(paths, annotate)
-    entries = check_all(found, Job(report, strict=strict, annotate=language() if annotate else None))
+    job = Job(report, strict=strict, annotate=caller(ctx).language if annotate else None)
+    tasks = check_tasks(found, job, result)
+    entries = Crew(jobs, timeout).entries(tasks, whole=streams.shows_all(result))
     written = [entry.annotated for entry in entries if entry.annotated]
-    raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
+    raise typer.Exit(caller(ctx).report(entries, as_data=as_data, result=result, paths=written))
 
 
 @app.command(help="空白的标准工作簿；--data 填好数据")
 def workbook(
+    ctx: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="报表类型")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="写到哪里")],
     data: Annotated[str | None, typer.Option("--data", metavar="DATA.json", help="要填的数据")] = None,
@@ -147,24 +161,24 @@ def workbook(
     _not_both(output, as_data)
     entry = author.workbook(report, data, output, force=force)
     paths = [entry.output] if entry.output and entry.output != STDIN else []
-    raise typer.Exit(streams.report([entry], language(), as_data=as_data, result=None, paths=paths))
+    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=paths))
 
 
 @app.command(help="工作簿里的报表，作为数据（JSON）写到标准输出")
 def data(
+    ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="工作簿；- 表示标准输入")],
     report: options.Report = None,
 ) -> None:
     from docgen.cli import author
 
     entry, text = author.data(file, report)
-    if entry.exit_code:
-        raise typer.Exit(streams.report([entry], language(), as_data=False, result=None))
-    raise typer.Exit(streams.out(text + "\n"))
+    raise typer.Exit(caller(ctx).data(entry, text))
 
 
 @app.command(help="官方版式的模板，标签齐全，可在 Word 里修改")
 def template(
+    ctx: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="报表类型")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.docx", help="写到哪里")],
     force: options.Force = False,
@@ -175,11 +189,12 @@ def template(
     _not_both(output, as_data)
     entry = author.template(report, output, force=force)
     paths = [entry.output] if entry.output and entry.output != STDIN else []
-    raise typer.Exit(streams.report([entry], language(), as_data=as_data, result=None, paths=paths))
+    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=paths))
 
 
 @app.command(help="列出报表类型；指明一种时核对它的定义、模板和工作簿")
 def reports(
+    ctx: typer.Context,
     report: Annotated[str | None, typer.Argument(metavar="REPORT", help="报表类型")] = None,
     as_data: options.Json = False,
 ) -> None:
@@ -188,8 +203,6 @@ def reports(
     if report is None:
         entries = author.types()
         paths = [entry.report or entry.input for entry in entries]
-        raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=None, paths=paths))
+        raise typer.Exit(caller(ctx).report(entries, as_data=as_data, paths=paths))
     entry, names = author.reconciled(report)
-    raise typer.Exit(
-        streams.report([entry], language(), as_data=as_data, result=None, paths=[names] if names else [])
-    )
+    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=[names] if names else []))
