@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -11,8 +12,18 @@ TERMINATED, INTERRUPTED = 143, 130
 
 def main() -> None:
     """Runs the command line and exits with the code of the contract, never 1, never with a traceback."""
+    _name_files_in_utf8()
     signal.signal(signal.SIGTERM, terminate)
     sys.exit(run(sys.argv[1:]))
+
+
+def _name_files_in_utf8() -> None:
+    """Starts anew where Python can name no Chinese file: LC_ALL=C with its own remedies (PEP 538, 540) turned off."""
+    try:
+        "批注".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        if not getattr(sys, "frozen", False):
+            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def terminate(_signal: int, _frame: FrameType | None) -> None:

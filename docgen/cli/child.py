@@ -82,7 +82,8 @@ class Child(Generic[T]):
 def _started() -> subprocess.Popen[bytes]:
     frozen = getattr(sys, "frozen", False)
     # The search path is handed on: a child's own would begin with the current folder, where anything may lie.
-    program = [AS_CHILD] if frozen else ["-P", "-c", _PROGRAM, *sys.path]
+    mode = ["-X", "utf8"] * sys.flags.utf8_mode
+    program = [AS_CHILD] if frozen else [*mode, "-P", "-c", _PROGRAM, *sys.path]
     # stderr belongs to the answers; an interpreter that dies must not write there.
     return subprocess.Popen(
         [sys.executable, *program],

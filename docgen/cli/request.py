@@ -7,7 +7,7 @@ import sys
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Literal, TypeGuard
 
 from docgen.cli.commands import commands
 from docgen.cli.misuse import MisuseError
@@ -43,7 +43,7 @@ def _taken_apart(words: list[str]) -> tuple[str, str, list[str]]:
     if "--json" in words:
         words.remove("--json")
         beside.append("--json")
-    method = "render" if words[0].startswith("-") else words.pop(0)
+    method = words.pop(0) if words[0] in commands() else "render"
     if len(words) == 1:
         words = list(words[0].partition("=")[::2])
     if len(words) != 2 or words[0] != OPTION or not words[1]:
@@ -128,29 +128,44 @@ def _unknown(key: str, known: Collection[str]) -> MisuseError:
     )
 
 
-def _words(key: str, value: Plain, option: Parameter) -> Iterator[str]:
+def _words(key: str, value: Plain, option: Parameter) -> list[str]:
     """One key as words of a command line."""
-    flag = bool(getattr(option, "is_flag", False))
+    if option.nargs == -1:
+        return _texts(key, value)
+    said = _said(value, option)
+    if said is None:
+        zh, en = _WANTED[_kind(option)]
+        raise MisuseError(f"请求里的 {key} 应是{zh}", f"{key} must be {en}")
+    if option.param_type_name == "argument":
+        return [said]
     longest = max(option.opts, key=len)
-    if option.param_type_name == "argument" and option.nargs == -1:
-        yield from _texts(key, value)
-    elif flag and isinstance(value, bool):
-        yield from [longest] * value
-    elif (
-        option.type.name.startswith(("float", "integer"))
-        and isinstance(value, int | float)
-        and not isinstance(value, bool)
-    ):
-        yield f"{longest}={value}"
-    elif not flag and isinstance(value, str):
-        yield value if option.param_type_name == "argument" else f"{longest}={value}"
-    else:
-        wanted = (
-            ("true 或 false", "true or false")
-            if flag
-            else ("一个值，类型与选项相同", "one value of the option's type")
-        )
-        raise MisuseError(f"请求里的 {key} 应是{wanted[0]}", f"{key} must be {wanted[1]}")
+    return [f"{longest}={said}" if _kind(option) != "flag" else longest] if said else []
+
+
+_Kind = Literal["flag", "number", "text"]
+_WANTED: Mapping[_Kind, tuple[str, str]] = {
+    "flag": ("true 或 false", "true or false"),
+    "number": ("一个数", "a number"),
+    "text": ("一个字符串", "a text"),
+}
+
+
+def _kind(option: Parameter) -> _Kind:
+    if getattr(option, "is_flag", False):
+        return "flag"
+    return "number" if option.type.name.startswith(("float", "int")) else "text"
+
+
+def _said(value: Plain, option: Parameter) -> str | None:
+    """A value as it is typed, nothing for a flag that is not raised; None when it is of another kind."""
+    match _kind(option), value:
+        case "flag", bool():
+            return "1" if value else ""
+        case "number", int() | float() if not isinstance(value, bool):
+            return str(value)
+        case "text", str():
+            return value
+    return None
 
 
 def _texts(key: str, value: Plain) -> list[str]:

@@ -64,8 +64,8 @@ MACROS = _kind("E113", "warning", "工作簿带有宏；宏没有运行，也不
                "标准工作簿不需要宏，可另存为 .xlsx", "the standard workbook needs none; save it as .xlsx")  # fmt: skip
 LOST_NAME = _kind("E114", "error", "文件名在传到 docgen 之前已经变成了问号：{file}",
                   "the file name had already become question marks when it reached docgen: {file}",
-                  "调用程序的字符集是 C 或 POSIX；请设 LANG=C.UTF-8，或用标准输入（-）传文件内容",
-                  "the caller runs under LANG=C or POSIX; set LANG=C.UTF-8, or pass the workbook on stdin (-)")  # fmt: skip
+                  "调用程序的字符集是 C 或 POSIX；请设 LANG=C.UTF-8，或把路径写在 --request 的 JSON 里，或用标准输入（-）传文件内容",
+                  "the caller runs under LANG=C or POSIX; set LANG=C.UTF-8, name the file in the JSON of --request, or pass the workbook on stdin (-)")  # fmt: skip
 NOTHING_FOUND = _kind("E115", "error", "{file} 里没有工作簿", "there is no workbook in {file}",
                       "要连同子文件夹一起找，请加 --recursive", "add --recursive to look into its subfolders")  # fmt: skip
 BAD_DATA_FILE = _kind("E120", "error", "{file} 不是 JSON：{detail}", "{file} is not JSON: {detail}",
