@@ -13,6 +13,7 @@ from docgen.cli import options, streams
 from docgen.cli.caller import Caller
 from docgen.cli.inputs import STDIN, Input, inputs, is_input
 from docgen.cli.misuse import MisuseError
+from docgen.cli.result import exit_code
 from docgen.diagnostics.finding import Language
 
 
@@ -73,6 +74,7 @@ def render(
     pdf: options.Pdf = False,
     numbering: options.Numbers = options.Numbering.WORD,
     annotate: options.Annotate = False,
+    draft: options.Draft = False,
     jobs: options.Jobs = None,
     timeout: options.Timeout = None,
     request: options.Request = None,
@@ -81,8 +83,8 @@ def render(
     from docgen.cli.render import Job, render_tasks
 
     typed = numbering is options.Numbering.TEXT
-    copies = caller(ctx).language if annotate else None
-    job = Job(report, template, output, strict, pdf=pdf, typed=typed, annotate=copies)
+    copies, drafts = (caller(ctx).language if wanted else None for wanted in (annotate, draft))
+    job = Job(report, template, output, strict, pdf=pdf, typed=typed, annotate=copies, draft=drafts)
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
     _not_both(output, as_data)
@@ -147,6 +149,13 @@ def check(
     raise typer.Exit(caller(ctx).report(entries, as_data=as_data, result=result, paths=written))
 
 
+@app.command(help="桌面图标用的：生成文档并打开，有错就打开批注过的工作簿；程序请用 render")
+def drop(ctx: typer.Context, paths: options.Dropped = None) -> None:
+    from docgen.cli.drop import drop as answer
+
+    raise typer.Exit(exit_code(answer(paths or [], caller(ctx).language)))
+
+
 @app.command(help="空白的标准工作簿；--data 填好数据")
 def workbook(
     ctx: typer.Context,
@@ -206,3 +215,10 @@ def reports(
         raise typer.Exit(caller(ctx).report(entries, as_data=as_data, paths=paths))
     entry, names = author.reconciled(report)
     raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=[names] if names else []))
+
+
+@app.command(help="这台电脑有什么、缺什么：版本、字体、LibreOffice、缓存、报表类型")
+def doctor(ctx: typer.Context, as_data: options.Json = False) -> None:
+    from docgen.cli.doctor import doctor as examined
+
+    raise typer.Exit(examined(caller(ctx).language, as_data=as_data))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,6 @@ from threading import Thread, Timer
 from typing import TYPE_CHECKING
 
 from docgen.cli.inputs import Input, taken_from
-from docgen.cli.progress import shown
 from docgen.cli.render import Task
 from docgen.cli.result import Entry, Room, failed
 from docgen.diagnostics import Diagnostic
@@ -47,10 +47,11 @@ class Crew:
     def entries(self, tasks: Sequence[Task], *, whole: bool) -> list[Entry]:
         """What became of every input, with all of its findings or as many as an answer can show."""
         room = Room()
-        done = self._done(tasks)
-        return [entry if whole else room.shortened(entry) for entry in shown(done, len(tasks))]
+        done = _watched(self.done(tasks), len(tasks))
+        return [entry if whole else room.shortened(entry) for entry in done]
 
-    def _done(self, tasks: Sequence[Task]) -> Iterator[Entry]:
+    def done(self, tasks: Sequence[Task]) -> Iterator[Entry]:
+        """The entries one by one, in the inputs' order."""
         size = self._size(tasks)
         if self.timeout is None and size < 2:
             return (task() for task in tasks)
@@ -60,6 +61,14 @@ class Crew:
         if self.jobs is None and _is_little(tasks):
             return 1
         return max(1, min(self.jobs or cores(), len(tasks)))
+
+
+def _watched(entries: Iterator[Entry], total: int) -> Iterator[Entry]:
+    if total < 2 or not sys.stderr.isatty():
+        return entries
+    from docgen.desktop.progress import watched
+
+    return watched(entries, total)
 
 
 def cores() -> int:

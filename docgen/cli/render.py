@@ -18,7 +18,7 @@ from docgen.diagnostics.finding import Language
 from docgen.output import write_over_own, write_whole
 from docgen.pipeline import Reading, check, make, read
 
-DOCUMENT = ".docx"
+DOCUMENT, DRAFT = ".docx", ".草稿"
 # The exit codes of what lies in the workbook's cells, not in its file, its type or the output.
 MARKABLE = (0, 4)
 
@@ -27,7 +27,7 @@ MARKABLE = (0, 4)
 class Job:
     """What is asked for every input alike. `output` is as typed: a file, a folder, `-`, or None for beside it.
 
-    `annotate` is the language of the annotated copies, None for no copies.
+    `annotate` is the language of the annotated copies, None for no copies; `draft` that of the comments in drafts.
     """
 
     report: str | None = None
@@ -37,6 +37,7 @@ class Job:
     pdf: bool = False
     typed: bool = False
     annotate: Language | None = None
+    draft: Language | None = None
 
     @property
     def is_file(self) -> bool:
@@ -87,8 +88,9 @@ class Task:
         return self._annotated(entry, data)
 
     def _annotated(self, entry: Entry, data: bytes) -> Entry:
-        """The entry with its annotated copy, where one is asked for and no document came of it."""
-        if self.job.annotate is None or self.copy is None or entry.output or entry.exit_code not in MARKABLE:
+        """The entry with its annotated copy, where one is asked for and no document came of it, or only a draft."""
+        whole = entry.output and not entry.exit_code
+        if self.job.annotate is None or self.copy is None or whole or entry.exit_code not in MARKABLE:
             return entry
         from docgen.cli.annotation import with_copy
 
@@ -106,7 +108,8 @@ def render_tasks(found: Sequence[Input], job: Job, result: Path | None = None) -
     given, taken = identities(found), set[Path]()
     tasks = []
     for single in found:
-        document = None if job.output == STDIN else _document(_target(single, job), given, taken)
+        files = job.output != STDIN and not single.finding
+        document = _document(_target(single, job), given, taken) if files else None
         tasks.append(Task(single, job, True, document, _copy(single, job, given), result))
     return tasks
 
@@ -137,10 +140,11 @@ def _target(single: Input, job: Job) -> Path:
     if job.is_file:
         return Path(job.output or "")
     source = single.path or Path(f"document{DOCUMENT}")
+    name = f"{source.stem}{DRAFT if job.draft else ''}{DOCUMENT}"
     if job.output is None:
-        return source.with_suffix(DOCUMENT)
+        return source.with_name(name)
     below = source.relative_to(single.base) if single.base else Path(source.name)
-    return Path(job.output) / below.with_suffix(DOCUMENT)
+    return Path(job.output) / below.with_name(name)
 
 
 def _checked(data: bytes, job: Job) -> Entry:
@@ -150,18 +154,24 @@ def _checked(data: bytes, job: Job) -> Entry:
 
 
 def _rendered(data: bytes, target: Path | None, job: Job) -> Entry:
-    reading, document, found = make(data, job.report, job.template, strict=job.strict, typed=job.typed)
+    reading, document, found = make(
+        data, job.report, job.template, strict=job.strict, typed=job.typed, draft=job.draft
+    )
+    entry = _entry(reading, found, worst(found, strict=job.strict))
     if document is None:
-        return _entry(reading, found, worst(found, strict=job.strict))
-    found = (*found, *(_write(target, document, job) if target else ()))
-    entry = _entry(reading, found, worst(found))
-    if entry.exit_code:
         return entry
-    written = replace(entry, status="written", sha256=hashlib.sha256(document).hexdigest())
-    if target is None:
-        return replace(written, output=STDIN, document=document)
-    written = replace(written, output=str(target))
-    return _with_pdf(written, target) if job.pdf else written
+    unwritten = _write(target, document, job) if target else ()
+    if worst(unwritten):
+        return _entry(reading, (*found, *unwritten), max(entry.exit_code, worst(unwritten)))
+    written = replace(
+        entry,
+        status="draft" if job.draft else "written",
+        output=str(target) if target else STDIN,
+        document=None if target else document,
+        sha256=hashlib.sha256(document).hexdigest(),
+        diagnostics=(*found, *unwritten),
+    )
+    return _with_pdf(written, target) if job.pdf and target else written
 
 
 def _with_pdf(entry: Entry, document: Path) -> Entry:

@@ -139,7 +139,9 @@ def _words(key: str, value: Plain, option: Parameter) -> list[str]:
     if option.param_type_name == "argument":
         return [said]
     longest = max(option.opts, key=len)
-    return [f"{longest}={said}" if _kind(option) != "flag" else longest] if said else []
+    if _kind(option) == "flag":
+        return [longest] if said else []
+    return [f"{longest}={said}"]
 
 
 _Kind = Literal["flag", "number", "text"]

@@ -44,10 +44,9 @@ def _delivered(entry: Entry) -> Entry:
     found = out_bytes(entry.document) if entry.document else ()
     if not found:
         return entry
+    code = max(entry.exit_code, worst(found))
     diagnostics = (*entry.diagnostics, *found)
-    return replace(
-        entry, status="failed", output=None, sha256=None, diagnostics=diagnostics, exit_code=worst(found)
-    )
+    return replace(entry, status="failed", output=None, sha256=None, diagnostics=diagnostics, exit_code=code)
 
 
 def as_utf8() -> None:

@@ -63,13 +63,13 @@ def test_what_a_workbook_does_to_its_process_harms_no_other(tmp_path):
 @posix
 def test_time_is_kept_in_the_middle_of_c_code_and_what_was_done_counts(tmp_path):
     shutil.copy(GOOD, tmp_path / "a.xlsx")
-    for name in "bcd":
+    for name in "bc":
         (tmp_path / f"{name}.xlsx").write_bytes(b"LOOP x")
     started = time.monotonic()
-    ran = poisoned(tmp_path, "--json", "--timeout", 3)
-    assert time.monotonic() - started < 3 + 2.5
+    ran = poisoned(tmp_path, "--json", "--timeout", 8)
+    assert time.monotonic() - started < 8 + 3
     entries = json.loads(ran.stdout)["results"]
-    assert (ran.returncode, [entry["exit_code"] for entry in entries]) == (7, [0, 7, 7, 7])
+    assert (ran.returncode, [entry["exit_code"] for entry in entries]) == (7, [0, 7, 7])
     assert {f["code"] for entry in entries[1:] for f in entry["diagnostics"]} == {"E121"}
 
 
@@ -131,12 +131,15 @@ def test_findings_that_no_answer_could_show_are_dropped_on_the_way_and_counted(s
 
 
 @posix
-def test_a_bar_grows_on_a_terminal_and_nowhere_else(folder):
+def test_a_bar_grows_on_a_terminal_and_nowhere_else(tmp_path):
     import pty
 
+    for name in "abc":
+        (tmp_path / f"{name}.xlsx").write_bytes(b"WAIT 0.6")
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "docgen", "check", str(folder), "--jobs", "1"]
-    ran = subprocess.run(command, stderr=theirs, stdout=subprocess.PIPE, check=False)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(POISON), *sys.path]), "DISPLAY": ""}
+    command = [sys.executable, "-m", "docgen", "check", str(tmp_path)]
+    ran = subprocess.run(command, stderr=theirs, stdout=subprocess.PIPE, env=environment, check=False)
     os.close(theirs)
     shown = b""
     while True:
@@ -145,6 +148,6 @@ def test_a_bar_grows_on_a_terminal_and_nowhere_else(folder):
         except OSError:
             break
     os.close(ours)
-    assert ran.returncode == 4
-    assert b"] 14/14" in shown
-    assert b"14/14" not in docgen("check", folder, "--jobs", "1").stderr
+    assert ran.returncode == 3
+    assert b"] 3/3" in shown
+    assert b"] 3/3" not in poisoned("check", tmp_path).stderr
