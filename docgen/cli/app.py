@@ -222,3 +222,14 @@ def doctor(ctx: typer.Context, as_data: options.Json = False) -> None:
     from docgen.cli.doctor import doctor as examined
 
     raise typer.Exit(examined(caller(ctx).language, as_data=as_data))
+
+
+@app.command(help="一个代码是什么意思，为什么要紧，怎么改；不写代码就列出全部")
+def explain(
+    ctx: typer.Context,
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="检查结果里方括号中的代码")] = None,
+) -> None:
+    from docgen.cli.explain import explained, listed
+
+    language = caller(ctx).language
+    raise typer.Exit(streams.out(explained(code, language) if code else listed(language)))

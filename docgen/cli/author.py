@@ -91,12 +91,14 @@ def reconciled(report: str) -> tuple[Entry, str]:
         return failed(report, *found), ""
     from docgen.excel import open_workbook
     from docgen.excel.standard.blank import blank_workbook
+    from docgen.handbook import explanations_of
     from docgen.report.read import read as read_report
     from docgen.word import compile_template, names_of
 
     book, found = open_workbook(blank_workbook(kind.definition))
     if book:
         found = (*found, *(d for d in read_report(book, kind.definition)[1] if d.code != "F4"))
+    found = (*found, *explanations_of(kind)[1])
     names = names_of(kind.definition)
     try:
         compiled = kind.template.read_bytes()
