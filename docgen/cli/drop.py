@@ -10,8 +10,9 @@ from pathlib import Path
 
 from docgen.cli import streams
 from docgen.cli.annotation import MARK
+from docgen.cli.crew import Crew
 from docgen.cli.inputs import Input, inputs
-from docgen.cli.render import Job, rendered
+from docgen.cli.render import Job, render_tasks
 from docgen.cli.result import Entry, failed
 from docgen.desktop import box
 from docgen.desktop.opening import is_open, open_file
@@ -40,7 +41,7 @@ def drop(paths: Sequence[str], language: Language) -> list[Entry]:
 
 def _answered(paths: Sequence[str], language: Language) -> list[Entry]:
     found = [_refused_copy(single) for single in inputs(paths)]
-    entries = list(watched(rendered(found, Job(annotate=language)), len(found)))
+    entries = list(watched(Crew().done(render_tasks(found, Job(annotate=language))), len(found)))
     outcomes = [_outcome(entry) for entry in entries]
     if len(outcomes) == 1:
         outcomes = [_opened(outcomes[0])]
