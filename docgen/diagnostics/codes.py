@@ -68,6 +68,9 @@ LOST_NAME = _kind("E114", "error", "文件名在传到 docgen 之前已经变成
                   "the caller runs under LANG=C or POSIX; set LANG=C.UTF-8, or pass the workbook on stdin (-)")  # fmt: skip
 NOTHING_FOUND = _kind("E115", "error", "{file} 里没有工作簿", "there is no workbook in {file}",
                       "要连同子文件夹一起找，请加 --recursive", "add --recursive to look into its subfolders")  # fmt: skip
+LINKED = _kind("E116", "warning", "工作簿引用了别的文件或数据连接（{targets}）；没有去取，用的是上次保存的数",
+               "the workbook refers to other files or data connections ({targets}); nothing was fetched, the stored values were used",
+               "请核对这些数，再在 Excel 里用“数据 → 编辑链接 → 断开链接”", "check those figures, then break the links in Excel: Data, Edit Links")  # fmt: skip
 BAD_DATA_FILE = _kind("E120", "error", "{file} 不是 JSON：{detail}", "{file} is not JSON: {detail}",
                       "请检查该处的引号、逗号和括号，并以 UTF-8 保存", "check the quotes, commas and brackets there; save as UTF-8")  # fmt: skip
 
