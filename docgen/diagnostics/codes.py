@@ -124,6 +124,9 @@ BLANK_CITATION = _kind("E213", "error", "{where}引用的 {mark} 没有填，印
 DROPPED_CHARACTERS = _kind("E214", "warning", "{where}里有 Word 不能容纳的控制字符（{characters}），没有印出",
                            "{where} holds characters that Word cannot hold ({characters}); they were not printed",
                            "请删去这些看不见的字符，重新键入", "delete these invisible characters and type the words again")  # fmt: skip
+UNSEEN_CHARACTERS = _kind("E214", "warning", "{where}里有看不见或可能印成方框的字符（{characters}），照样印出",
+                          "{where} holds characters that are invisible or may print as boxes ({characters}); they were printed as they are",
+                          "不是有意用的话，请删去后重新键入", "delete them and type the words again unless they are meant")  # fmt: skip
 UNKNOWN_LEVEL = _kind("E215", "error", "{where}填的是“{value}”，层级只能是：{levels}",
                       "{where} holds “{value}”; a level is one of: {levels}",
                       "请从下拉列表里选；空着就按文字开头的序号认", "pick from the list, or leave it empty")  # fmt: skip

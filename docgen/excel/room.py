@@ -35,9 +35,7 @@ class Room:
             raise PackageFault(TOO_LARGE.at(place, detail=_TOO_MUCH))
 
 
-_TOO_MANY = Phrase(
-    f"有内容的单元格多于 {MAX_CELLS:,} 个", f"more than {MAX_CELLS:,} cells hold something"
-)
+_TOO_MANY = Phrase(f"有内容的单元格多于 {MAX_CELLS:,} 个", f"more than {MAX_CELLS:,} cells hold something")
 _TOO_MUCH = Phrase(
     f"单元格里的文字共多于 {MAX_CHARACTERS:,} 个字", f"its cells hold more than {MAX_CHARACTERS:,} characters"
 )

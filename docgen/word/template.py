@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from docgen.word.names import Names
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+MAX_TOTAL = 48 << 20  # bytes of all parts inflated: each is kept as it is and as it becomes
+MAX_ELEMENTS = 1_000_000  # of all parts
 _FILLED = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 CORE = "core-properties+xml"
 _OTHER_TYPES = {
@@ -71,7 +73,7 @@ def compile_template(data: bytes, names: Names, file: str) -> tuple[Template | N
     Reports: E303 no template at all, E304 unknown name, E305 a tag that cannot be read, E306 what may not be in
     a template, E308 a name of the report that is never printed.
     """
-    package, broken = open_package(data, wrong_type=NOT_A_DOCUMENT)
+    package, broken = open_package(data, wrong_type=NOT_A_DOCUMENT, most=MAX_TOTAL)
     if package is None:
         return None, tuple(BAD_TEMPLATE.at(file=file, detail=fault.message) for fault in broken)
     try:
@@ -85,9 +87,10 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
     if refusals:
         return None, refusals
     stored = {name: package.read(name) for name in package.names}
+    elements = MAX_ELEMENTS
     for name, content in stored.items():
         if _is_xml(name):
-            parse(name, content, starts={}, ends={})
+            elements -= parse(name, content, starts={}, ends={}, most=elements)
     contents = with_seal(stored)
     styles = styles_of(_styles_part(package))
     tagged = dict(_tagged_parts(package, contents, styles, names, file))

@@ -95,12 +95,32 @@ def cases() -> Iterator[Case]:
         yield refused(f"files/password-{name}", partial(compound, name), 3, "E105")
     yield refused("files/bare-biff", b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(60), 3, "E106")
     yield Case("files/missing", {}, exit=3, codes=("E101",), place=INPUT)
-    yield Case("files/folder-without-workbooks", {"in.xlsx/a.txt": b"a"}, exit=3, codes=("E115",), place=INPUT)
-    yield Case("files/question-marks", {"??.xlsx": b""}, (*RENDER[:1], "{}/????.xlsx", *RENDER[2:]), 3, ("E114",), "????")
-    yield Case("files/name-of-300", {}, (*RENDER[:1], "{}/" + "长" * 300 + ".xlsx", *RENDER[2:]), 3, ("E101",), "长")
+    yield Case(
+        "files/folder-without-workbooks", {"in.xlsx/a.txt": b"a"}, exit=3, codes=("E115",), place=INPUT
+    )
+    yield Case(
+        "files/question-marks",
+        {"??.xlsx": b""},
+        (*RENDER[:1], "{}/????.xlsx", *RENDER[2:]),
+        3,
+        ("E114",),
+        "????",
+    )
+    yield Case(
+        "files/name-of-300", {}, (*RENDER[:1], "{}/" + "长" * 300 + ".xlsx", *RENDER[2:]), 3, ("E101",), "长"
+    )
     enabled = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     yield same("files/xlsm", partial(macros, enabled), "E113")
-    yield same("files/macros-without-the-type", partial(macros, f"{_MAIN}.spreadsheetml.sheet.main+xml"), "E113")
-    yield same("files/template-xltx", lambda: standard.replaced("[Content_Types].xml", ("sheet.main", "template.main")))
+    yield same(
+        "files/macros-without-the-type", partial(macros, f"{_MAIN}.spreadsheetml.sheet.main+xml"), "E113"
+    )
+    yield same(
+        "files/template-xltx",
+        lambda: standard.replaced("[Content_Types].xml", ("sheet.main", "template.main")),
+    )
     protection = '<sheetProtection password="CC1A" sheet="1" objects="1" scenarios="1"/>'
-    yield read("files/locked-again", lambda: standard.after_data(standard.OVERVIEW, protection), prints=("全年公开信息若干。",))
+    yield read(
+        "files/locked-again",
+        lambda: standard.after_data(standard.OVERVIEW, protection),
+        prints=("全年公开信息若干。",),
+    )

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from docgen.word.structure import faults
+from docgen.word.structure import Fault, faults
 from tests.hostile import plain, standard
 from tests.hostile.case import INPUT, OUTPUT, TEMPLATE, Case
 
@@ -29,7 +29,9 @@ FAULTS = (
     "mute", "unplaced",
 )  # fmt: skip
 SECONDS, MEBIBYTES = 10, 256
-ADDRESS_SPACE = 3 << 30  # what no case may take the machine beyond; the promise is checked by what was resident
+ADDRESS_SPACE = (
+    3 << 30
+)  # what no case may take the machine beyond; the promise is checked by what was resident
 OLD = b"the old document"
 Program = Callable[[Case, Path], int]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -154,7 +156,7 @@ def _found(case: Case, ran: Ran, before: dict[str, bytes], folder: Path) -> Iter
     yield from _files(case, ran, before, after)
     yield from _said(case, ran)
     if case.exit == 0 and ran.code == 0 and case.output.endswith(".docx"):
-        yield from _document(case, (folder / case.output).read_bytes())
+        yield from _document(case, folder)
 
 
 def _ending(ran: Ran) -> Iterator[tuple[str, str]]:
@@ -166,7 +168,9 @@ def _ending(ran: Ran) -> Iterator[tuple[str, str]]:
         yield "traceback", ran.stderr.strip().rpartition("\n")[2][:200]
 
 
-def _files(case: Case, ran: Ran, before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+def _files(
+    case: Case, ran: Ran, before: dict[str, bytes], after: dict[str, bytes]
+) -> Iterator[tuple[str, str]]:
     written = {case.output, *case.left}
     if ran.code and after.get(case.output) != before.get(case.output):
         yield "partial", f"{case.output} is another"
@@ -185,7 +189,10 @@ def _said(case: Case, ran: Ran) -> Iterator[tuple[str, str]]:
     codes = {finding["code"] for finding in told}
     if ran.code != case.exit or (codes != set(case.codes) and (findings or case.codes)):
         words = "; ".join(finding["message"] for finding in told[:3])
-        yield "wrong class", f"exit {ran.code} {sorted(codes)}, not {case.exit} {sorted(set(case.codes))}: {words}"
+        yield (
+            "wrong class",
+            f"exit {ran.code} {sorted(codes)}, not {case.exit} {sorted(set(case.codes))}: {words}",
+        )
     if ran.code and not any(finding["severity"] == "error" and finding["message"] for finding in findings):
         yield "mute", ran.stdout[:100] + ran.stderr[-100:]
     if any(finding["severity"] != "info" and not finding["hint"] for finding in findings):
@@ -207,11 +214,17 @@ def _names(finding: dict[str, Any], place: str) -> bool:
     return place in cells or place in finding["message"]
 
 
-def _document(case: Case, data: bytes) -> Iterator[tuple[str, str]]:
+def _document(case: Case, folder: Path) -> Iterator[tuple[str, str]]:
+    data = (folder / case.output).read_bytes()
+    inherited = _inherited(folder / TEMPLATE)
     try:
         parts = standard.unpacked(data)
-        text = "\n".join(printed(content) for name, content in parts.items() if name.startswith("word/") and name.endswith(".xml"))
-        found = [fault.detail.en for fault in faults(parts)]
+        text = "\n".join(
+            printed(content)
+            for name, content in parts.items()
+            if name.startswith("word/") and name.endswith(".xml")
+        )
+        found = [fault.detail.en for fault in faults(parts) if fault not in inherited]
     except (zipfile.BadZipFile, ElementTree.ParseError, OSError) as error:
         yield "bad document", f"{type(error).__name__}: {error}"
         return
@@ -227,8 +240,18 @@ def _document(case: Case, data: bytes) -> Iterator[tuple[str, str]]:
         yield "wrong text", "it is not the document of the clean workbook"
 
 
+def _inherited(template: Path) -> tuple[Fault, ...]:
+    """What was wrong with the template is its author's affair."""
+    return faults(standard.unpacked(template.read_bytes())) if template.exists() else ()
+
+
 def printed(content: bytes) -> str:
     """The words of a part, a paragraph a line."""
-    pieces = {f"{W}t": lambda e: e.text or "", f"{W}br": lambda _: "\n", f"{W}tab": lambda _: "\t", f"{W}p": lambda _: "\n"}
+    pieces = {
+        f"{W}t": lambda e: e.text or "",
+        f"{W}br": lambda _: "\n",
+        f"{W}tab": lambda _: "\t",
+        f"{W}p": lambda _: "\n",
+    }
     root = ElementTree.fromstring(content)
     return "".join(pieces[element.tag](element) for element in root.iter() if element.tag in pieces)

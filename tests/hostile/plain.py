@@ -11,7 +11,8 @@ def fill(source: Path, template: Path, target: Path) -> None:
 
     book = load_workbook(source, data_only=True)
     sheets = [
-        {"name": sheet.title, "rows": [[cell.value for cell in row] for row in sheet.iter_rows()]} for sheet in book
+        {"name": sheet.title, "rows": [[cell.value for cell in row] for row in sheet.iter_rows()]}
+        for sheet in book
     ]
     document = DocxTemplate(template)
     document.render({"sheets": sheets})
@@ -25,7 +26,9 @@ def draw(path: Path) -> None:
     document = Document()
     for line in ("{%p for sheet in sheets %}", "{{ sheet.name }}", "{%p for row in sheet.rows %}"):
         document.add_paragraph(line)
-    document.add_paragraph("{% for value in row %}{% if value is not none %}{{ value }} {% endif %}{% endfor %}")
+    document.add_paragraph(
+        "{% for value in row %}{% if value is not none %}{{ value }} {% endif %}{% endfor %}"
+    )
     for line in ("{%p endfor %}", "{%p endfor %}"):
         document.add_paragraph(line)
     document.save(str(path))

@@ -78,7 +78,9 @@ def implied() -> bytes:
 def encoded(encoding: str) -> bytes:
     parts = standard.parts()
     changes = {
-        name: f'<?xml version="1.0" encoding="{encoding}"?>{content.decode()}'.encode(encoding, "xmlcharrefreplace")
+        name: f'<?xml version="1.0" encoding="{encoding}"?>{content.decode()}'.encode(
+            encoding, "xmlcharrefreplace"
+        )
         for name, content in parts.items()
         if name.startswith("xl/worksheets/") or name == BOOK
     }
@@ -86,7 +88,12 @@ def encoded(encoding: str) -> bytes:
 
 
 def bom() -> bytes:
-    return zipped({name: b"\xef\xbb\xbf" + content if name.endswith((".xml", ".rels")) else content for name, content in standard.parts().items()})  # noqa: E501
+    return zipped(
+        {
+            name: b"\xef\xbb\xbf" + content if name.endswith((".xml", ".rels")) else content
+            for name, content in standard.parts().items()
+        }
+    )
 
 
 def strict() -> bytes:
@@ -103,7 +110,10 @@ def strict() -> bytes:
 
 def at_root() -> bytes:
     """All parts in the root of the package."""
-    moved = {name.removeprefix("xl/") if name != ARROWS_OF_BOOK else "_rels/workbook.xml.rels": content for name, content in standard.parts().items()}  # noqa: E501
+    moved = {
+        name.removeprefix("xl/") if name != ARROWS_OF_BOOK else "_rels/workbook.xml.rels": content
+        for name, content in standard.parts().items()
+    }
     moved["_rels/.rels"] = moved["_rels/.rels"].replace(b"xl/workbook.xml", b"workbook.xml")
     moved["_rels/workbook.xml.rels"] = moved["_rels/workbook.xml.rels"].replace(b"/xl/", b"/")
     moved["[Content_Types].xml"] = moved["[Content_Types].xml"].replace(b"/xl/", b"/")
@@ -124,15 +134,24 @@ def macintosh() -> bytes:
 
 def drawn() -> bytes:
     """A drawing and a legacy VML part that no parser reads."""
-    return standard.with_parts(**{"xl/drawings/vmlDrawing1.vml": "<xml><br><v:shape></xml>", "xl/drawings/drawing1.xml": "<xdr"})
+    return standard.with_parts(
+        **{"xl/drawings/vmlDrawing1.vml": "<xml><br><v:shape></xml>", "xl/drawings/drawing1.xml": "<xdr"}
+    )
 
 
 def as_wps_writes() -> bytes:
     """What WPS leaves: its own parts and namespaces, a wrong dimension, DISPIMG pictures beside the form."""
-    own = standard.with_parts(**{"xl/cellimages.xml": "<etc:cellImages xmlns:etc='http://www.wps.cn/officeDocument/2017/etCustomData'/>", "docProps/app.xml": "<Properties"})  # noqa: E501
+    own = standard.with_parts(
+        **{
+            "xl/cellimages.xml": "<etc:cellImages xmlns:etc='http://www.wps.cn/officeDocument/2017/etCustomData'/>",
+            "docProps/app.xml": "<Properties",
+        }
+    )
     name = standard.part(TABLE)
     markup = '<extLst><ext uri="{x}" xmlns:etc="http://www.wps.cn/x"><etc:f>1</etc:f><etc:c r="B9"><etc:v>1</etc:v></etc:c></ext></extLst></worksheet>'
-    return standard.replaced(name, ('<dimension ref="A1:D16"', '<dimension ref="A1"'), ("</worksheet>", markup), data=own)
+    return standard.replaced(
+        name, ('<dimension ref="A1:D16"', '<dimension ref="A1"'), ("</worksheet>", markup), data=own
+    )
 
 
 def external(kind: str, target: str, *, related: bool = True) -> bytes:
@@ -140,7 +159,13 @@ def external(kind: str, target: str, *, related: bool = True) -> bytes:
     arrow = f'<Relationship Id="rId97" Type="{ARROWS}/{kind}" Target="/{part}"/>'
     linked = standard.replaced(ARROWS_OF_BOOK, ("</Relationships>", f"{arrow}</Relationships>"))
     link = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{ARROWS}/externalLinkPath" Target="{target}" TargetMode="External"/></Relationships>'
-    return standard.packed_with(linked, {part: "<externalLink", **({"xl/externalLinks/_rels/externalLink1.xml.rels": link} if related else {})})
+    return standard.packed_with(
+        linked,
+        {
+            part: "<externalLink",
+            **({"xl/externalLinks/_rels/externalLink1.xml.rels": link} if related else {}),
+        },
+    )
 
 
 def lost(target: str) -> bytes:
@@ -216,7 +241,8 @@ ODD: dict[str, tuple[Make, tuple[str, ...]]] = {
 def _exchanged() -> list[tuple[str, str]]:
     text = standard.parts()[standard.part(REVIEWS)].decode()
     first, second = (re.search(rf'<c r="{address}6".*?</c>', text) for address in "AB")
-    assert first and second
+    assert first
+    assert second
     return [(first[0] + second[0], second[0] + first[0])]
 
 

@@ -15,7 +15,13 @@ from docgen.pipeline import make
 from tests.packages import zipped
 from tests.workbooks import NEW, clean, definition, edited, filled
 
-COVER, OVERVIEW, TABLE, APPLICATIONS, REVIEWS = "封面", "一、总体情况", "二、主动公开", "三、依申请公开", "四、复议诉讼"
+COVER, OVERVIEW, TABLE, APPLICATIONS, REVIEWS = (
+    "封面",
+    "一、总体情况",
+    "二、主动公开",
+    "三、依申请公开",
+    "四、复议诉讼",
+)
 PARTS = {
     "填报说明": 1, COVER: 2, "开头": 3, OVERVIEW: 4, TABLE: 5, APPLICATIONS: 6, REVIEWS: 7, "五、问题及改进": 8,
     "六、其他事项": 9, "数据引用": 10,
@@ -79,12 +85,12 @@ def replaced(name: str, *pairs: tuple[str, str], data: bytes | None = None) -> b
 
 
 def with_cell(place: str, markup: str) -> bytes:
-    """The workbook with a cell's element replaced; `@` stands for its address."""
+    """The workbook with a cell's element replaced; `r="@"` is its address."""
     sheet, _, address = place.partition("!")
     text = unpacked(workbook())[part(sheet)].decode()
     element = re.compile(rf'<c r="{address}"[^>]*?(?:/>|>.*?</c>)')
     assert element.search(text), place
-    new = element.sub(lambda _: markup.replace("@", address), text, count=1)
+    new = element.sub(lambda _: markup.replace('r="@"', f'r="{address}"'), text, count=1)
     return with_parts(**{part(sheet): new})
 
 
@@ -107,7 +113,9 @@ def with_rows(rows: str, sheet: str = OVERVIEW) -> bytes:
     return replaced(part(sheet), ("</sheetData>", f"{rows}</sheetData>"))
 
 
-def with_sheet(content: str | bytes, name: str = "附表", kind: str = "worksheet", attributes: str = "") -> bytes:
+def with_sheet(
+    content: str | bytes, name: str = "附表", kind: str = "worksheet", attributes: str = ""
+) -> bytes:
     """The workbook with one more sheet at its end, whose part is this."""
     return packed_with(
         replaced(

@@ -10,7 +10,18 @@ from tests.hostile import standard
 from tests.hostile.case import INPUT, Case, read, refused
 from tests.hostile.standard import APPLICATIONS, COVER, FIGURE, REVIEWS, TABLE
 
-ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
+ERRORS = (
+    "#REF!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#NAME?",
+    "#N/A",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+    "#GETTING_DATA",
+)
 # What is typed as text: how it is read with a warning (code, figure), or why not.
 EVIDENT = {
     "1234": ("F5", "1234"), " 1234 ": ("F5", "1234"), "１２３４": ("F5", "1234"), "1,234": ("F5", "1234"),
@@ -39,14 +50,19 @@ def cell(markup: str, place: str = FIGURE) -> bytes:
 
 def dated(code: str, value: str) -> bytes:
     """The figure in a format of dates or other disguise."""
-    index = standard.parts()["xl/styles.xml"].decode().partition("<cellXfs")[2].partition("</cellXfs>")[0].count("<xf ")
-    styled = standard.replaced(
+    index = (
+        standard.parts()["xl/styles.xml"]
+        .decode()
+        .partition("<cellXfs")[2]
+        .partition("</cellXfs>")[0]
+        .count("<xf ")
+    )
+    return standard.replaced(
         "xl/styles.xml",
         ("</numFmts>", f'<numFmt numFmtId="777" formatCode="{code}"/></numFmts>'),
         ("</cellXfs>", '<xf numFmtId="777" applyNumberFormat="1"/></cellXfs>'),
         data=standard.with_cell(FIGURE, f'<c r="@" s="{index}"><v>{value}</v></c>'),
     )
-    return styled
 
 
 def workbook(name: str, make: object, code: int, codes: tuple[str, ...], place: str) -> Case:
@@ -55,22 +71,38 @@ def workbook(name: str, make: object, code: int, codes: tuple[str, ...], place: 
 
 def cases() -> Iterator[Case]:
     for value in ERRORS:
-        yield workbook(f"error-{value.strip('#!?').replace('/', '')}", partial(error, value), 4, ("E208",), FIGURE)
+        yield workbook(
+            f"error-{value.strip('#!?').replace('/', '')}", partial(error, value), 4, ("E208",), FIGURE
+        )
     for text, (code, figure) in EVIDENT.items():
-        name = f"values/evident-{text.strip()!a}"
-        yield read(name, partial(standard.with_text, FIGURE, text), code, place=FIGURE, prints=(f"\n{figure}\n",))
-    yield read("values/evident-fraction", partial(standard.with_text, FEES, "１２３４．５"), "F5", place=FEES, prints=("\n1234.5\n",))
+        name = f"values/evident-{text!a}"
+        yield read(
+            name, partial(standard.with_text, FIGURE, text), code, place=FIGURE, prints=(f"\n{figure}\n",)
+        )
+    yield read(
+        "values/evident-fraction",
+        partial(standard.with_text, FEES, "１２３４．５"),
+        "F5",
+        place=FEES,
+        prints=("\n1234.5\n",),
+    )
     for text in UNCLEAR:
         yield workbook(f"unclear-{text!a}", partial(standard.with_text, FIGURE, text), 4, ("F5",), FIGURE)
     for dash in "-–—−－":
-        yield workbook(f"dash-alone-{ord(dash):x}", partial(standard.with_text, FIGURE, dash), 4, ("F4",), FIGURE)
+        yield workbook(
+            f"dash-alone-{ord(dash):x}", partial(standard.with_text, FIGURE, dash), 4, ("F4",), FIGURE
+        )
         codes = ("R5", "F5") if dash == "-" else ("R5", "F11")
         negative = partial(standard.with_text, FIGURE, f"{dash}208")
         yield workbook(f"dash-before-{ord(dash):x}", negative, 4, codes, FIGURE)
     for text, figure in NUMBERS.items():
-        yield read(f"values/number-{text!a}", partial(standard.with_number, FEES, text), prints=(f"\n{figure}\n",))
+        yield read(
+            f"values/number-{text!a}", partial(standard.with_number, FEES, text), prints=(f"\n{figure}\n",)
+        )
     for text in NO_NUMBERS:
-        yield refused(f"values/no-number-{text!a}", partial(standard.with_number, FIGURE, text), 3, "E109", FIGURE)
+        yield refused(
+            f"values/no-number-{text!a}", partial(standard.with_number, FIGURE, text), 3, "E109", FIGURE
+        )
     yield from _cells()
     yield from _dates()
     yield from _totals()
@@ -121,9 +153,22 @@ def _dates() -> Iterator[Case]:
         ("of-february-30", "2025-2-30", ("E205",)), ("of-two-digits", "25-1-22", ("E205",)), ("of-words", "年底", ("E205",)),
     ):  # fmt: skip
         place = f"{COVER}!B7"
-        yield workbook(f"cover-date-{name}", partial(standard.with_text, place, text), 4 if codes else 0, codes, place if codes else "")
-    for name, number, code in (("60", "60", 4), ("negative", "-1", 4), ("too-late", "99999999", 4), ("fraction", "45679.5", 4)):
-        dates = partial(standard.with_cell, f"{COVER}!B7", f'<c r="@" {_style(f"{COVER}!B7")}><v>{number}</v></c>')
+        yield workbook(
+            f"cover-date-{name}",
+            partial(standard.with_text, place, text),
+            4 if codes else 0,
+            codes,
+            place if codes else "",
+        )
+    for name, number, code in (
+        ("60", "60", 4),
+        ("negative", "-1", 4),
+        ("too-late", "99999999", 4),
+        ("fraction", "45679.5", 4),
+    ):
+        dates = partial(
+            standard.with_cell, f"{COVER}!B7", f'<c r="@" {_style(f"{COVER}!B7")}><v>{number}</v></c>'
+        )
         yield workbook(f"cover-date-serial-{name}", dates, code, ("E205",), f"{COVER}!B7")
 
 

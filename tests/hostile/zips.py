@@ -150,16 +150,25 @@ def cases() -> Iterator[Case]:
     yield refused("zips/entry-on-another-part", overlapping_sheet, 3, "E107", SHEET)
     yield same("zips/overlapping-but-unused", overlapping)
     yield refused("zips/20000-entries", partial(crowded, 20_000), 7, "E111", "2000")
-    yield same("zips/climbing-entry", lambda: standard.with_parts(**{"../../etc/cron.d/x": b"* * * * * root x"}))
+    yield same(
+        "zips/climbing-entry", lambda: standard.with_parts(**{"../../etc/cron.d/x": b"* * * * * root x"})
+    )
     yield same("zips/absolute-entry", lambda: standard.with_parts(**{"/etc/x": b"x"}))
     yield same("zips/backslashes", partial(respelt, "/", "\\"))
-    yield same("zips/leading-slashes", lambda: zipped({f"/{name}": data for name, data in standard.parts().items()}))
-    yield same("zips/names-in-capitals", lambda: zipped({name.upper(): data for name, data in standard.parts().items()}))
+    yield same(
+        "zips/leading-slashes", lambda: zipped({f"/{name}": data for name, data in standard.parts().items()})
+    )
+    yield same(
+        "zips/names-in-capitals",
+        lambda: zipped({name.upper(): data for name, data in standard.parts().items()}),
+    )
     yield same("zips/stored", partial(respelt, "", "", zipfile.ZIP_STORED))
     yield same("zips/zip64", zip64)
     yield same("zips/data-descriptors", described_afterwards)
     yield same("zips/comment", partial(with_comment, "上报".encode()))
-    yield refused("zips/comment-that-looks-like-an-end", partial(with_comment, END + bytes(20)), 3, "E104", "空的压缩包")
+    yield refused(
+        "zips/comment-that-looks-like-an-end", partial(with_comment, END + bytes(20)), 3, "E104", "空的压缩包"
+    )
     yield same("zips/leading-bytes", lambda: b"HTTP/1.1 200 OK\r\n\r\n" + whole)
     yield same("zips/trailing-bytes", lambda: whole + b"\r\n--boundary--")
     yield same("zips/folder-entries", lambda: zipped([("xl/", b""), *standard.parts().items()]))
