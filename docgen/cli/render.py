@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
-from docgen.cli import streams
-from docgen.cli.inputs import STDIN, Input, content, is_input
+from docgen.cli.bounds import lifted
+from docgen.cli.inputs import STDIN, Identity, Input, content, identities, identity, is_lost
 from docgen.cli.result import Entry, failed
+from docgen.cli.trace import internal
 from docgen.diagnostics import Diagnostic, worst
-from docgen.diagnostics.codes import CANNOT_WRITE, OVER_INPUT, TWO_INPUTS
+from docgen.diagnostics.codes import CANNOT_WRITE, LOST_NAME, OUT_OF_MEMORY, OVER_INPUT, TWO_INPUTS
 from docgen.diagnostics.finding import Language
 from docgen.output import write_over_own, write_whole
 from docgen.pipeline import Reading, check, make, read
 
-DOCUMENT = ".docx"
+DOCUMENT, DRAFT = ".docx", ".草稿"
 # The exit codes of what lies in the workbook's cells, not in its file, its type or the output.
 MARKABLE = (0, 4)
 
@@ -27,7 +27,7 @@ MARKABLE = (0, 4)
 class Job:
     """What is asked for every input alike. `output` is as typed: a file, a folder, `-`, or None for beside it.
 
-    `annotate` is the language of the annotated copies, None for no copies.
+    `annotate` is the language of the annotated copies, None for no copies; `draft` that of the comments in drafts.
     """
 
     report: str | None = None
@@ -37,53 +37,102 @@ class Job:
     pdf: bool = False
     typed: bool = False
     annotate: Language | None = None
+    draft: Language | None = None
 
     @property
     def is_file(self) -> bool:
         return self.output is not None and self.output.lower().endswith(DOCUMENT)
 
 
-def check_all(found: Sequence[Input], job: Job) -> list[Entry]:
-    """The findings on every input, and nothing written but annotated copies."""
-    return [_timed(single, partial(_checked, job=job), job, found) for single in found]
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that is to be written, or the finding that says why it may not be."""
+
+    path: Path
+    refused: Diagnostic | None = None
 
 
-def render_all(found: Sequence[Input], job: Job) -> list[Entry]:
-    """The document of every input that has no error."""
-    entries, taken = [], set[Path]()
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One input, and all that is settled about it before it is taken up, so that any process may do it.
+
+    `document` is where the document goes: None for stdout, or with `renders` false for none at all. `copy` is where
+    its annotated copy goes; beside `result` a fault of ours is kept.
+    """
+
+    single: Input
+    job: Job
+    renders: bool
+    document: Output | None = None
+    copy: Output | None = None
+    result: Path | None = None
+
+    def __call__(self) -> Entry:
+        """What became of the input. Whatever is wrong with it, or with docgen, is said in the entry."""
+        started = time.perf_counter()
+        try:
+            entry = self._entry()
+        except MemoryError:
+            entry = failed("", OUT_OF_MEMORY.at())
+        except Exception as error:
+            entry = failed("", internal(error, self.result))
+        return replace(entry, input=self.single.name, seconds=time.perf_counter() - started)
+
+    def _entry(self) -> Entry:
+        refused = self.document and self.document.refused
+        data, finding = (b"", refused) if refused else content(self.single)
+        if finding:
+            return failed("", finding)
+        target = self.document.path if self.document else None
+        entry = _rendered(data, target, self.job) if self.renders else _checked(data, self.job)
+        return self._annotated(entry, data)
+
+    def _annotated(self, entry: Entry, data: bytes) -> Entry:
+        """The entry with its annotated copy, where one is asked for and no document came of it, or only a draft."""
+        whole = entry.output and not entry.exit_code
+        if self.job.annotate is None or self.copy is None or whole or entry.exit_code not in MARKABLE:
+            return entry
+        from docgen.cli.annotation import with_copy
+
+        return with_copy(entry, data, self.copy.path, self.copy.refused, self.job.annotate)
+
+
+def check_tasks(found: Sequence[Input], job: Job, result: Path | None = None) -> list[Task]:
+    """To find what is wrong with every input, and to write nothing but annotated copies."""
+    given = identities(found)
+    return [Task(single, job, False, None, _copy(single, job, given), result) for single in found]
+
+
+def render_tasks(found: Sequence[Input], job: Job, result: Path | None = None) -> list[Task]:
+    """To write the document of every input that has no error."""
+    given, taken = identities(found), set[Path]()
+    tasks = []
     for single in found:
-        target = None if job.output == STDIN else _target(single, job)
-        refused = _refused(target, taken, found) if target else None
-        if refused:
-            entries.append(failed(single.name, refused))
-            continue
-        taken |= {target} if target else set()
-        entries.append(_timed(single, partial(_rendered, target=target, job=job), job, found))
-    return entries
+        files = job.output != STDIN and not single.finding
+        document = _document(_target(single, job), given, taken) if files else None
+        tasks.append(Task(single, job, True, document, _copy(single, job, given), result))
+    return tasks
 
 
-def _refused(target: Path, taken: set[Path], found: Sequence[Input]) -> Diagnostic | None:
-    """Why a document may not go there: another one of this run does, or one of the workbooks lies there."""
+def _document(target: Path, given: Collection[Identity], taken: set[Path]) -> Output:
+    """Where a document goes, unless another one of this run does, or one of the workbooks lies there."""
     if target in taken:
-        return TWO_INPUTS.at(file=str(target))
-    return OVER_INPUT.at(file=str(target)) if is_input(target, found) else None
+        return Output(target, TWO_INPUTS.at(file=str(target)))
+    taken.add(target)
+    if is_lost(str(target)):
+        return Output(target, replace(LOST_NAME.at(file=str(target)), exit_code=CANNOT_WRITE.exit_code))
+    return Output(target, OVER_INPUT.at(file=str(target)) if identity(target) in given else None)
 
 
-def _timed(single: Input, work: Callable[[bytes], Entry], job: Job, found: Sequence[Input]) -> Entry:
-    started = time.perf_counter()
-    data, finding = content(single)
-    entry = failed(single.name, finding) if finding else _annotated(work(data), data, single, job, found)
-    return replace(entry, input=single.name, seconds=time.perf_counter() - started)
-
-
-def _annotated(entry: Entry, data: bytes, single: Input, job: Job, found: Sequence[Input]) -> Entry:
-    """The entry with its annotated copy, where one is asked for and no document came of it."""
-    if job.annotate is None or entry.output or entry.exit_code not in MARKABLE:
-        return entry
-    from docgen.cli.annotation import copy_path, with_copy
+def _copy(single: Input, job: Job, given: Collection[Identity]) -> Output | None:
+    if job.annotate is None:
+        return None
+    from docgen.cli.annotation import copy_path
 
     path = copy_path(single, None if job.output in {None, STDIN} else _target(single, job))
-    return with_copy(entry, data, path, found, job.annotate) if path else entry
+    if path is None:
+        return None
+    return Output(path, OVER_INPUT.at(file=str(path)) if identity(path) in given else None)
 
 
 def _target(single: Input, job: Job) -> Path:
@@ -91,10 +140,11 @@ def _target(single: Input, job: Job) -> Path:
     if job.is_file:
         return Path(job.output or "")
     source = single.path or Path(f"document{DOCUMENT}")
+    name = f"{source.stem}{DRAFT if job.draft else ''}{DOCUMENT}"
     if job.output is None:
-        return source.with_suffix(DOCUMENT)
+        return source.with_name(name)
     below = source.relative_to(single.base) if single.base else Path(source.name)
-    return Path(job.output) / below.with_suffix(DOCUMENT)
+    return Path(job.output) / below.with_name(name)
 
 
 def _checked(data: bytes, job: Job) -> Entry:
@@ -104,15 +154,23 @@ def _checked(data: bytes, job: Job) -> Entry:
 
 
 def _rendered(data: bytes, target: Path | None, job: Job) -> Entry:
-    reading, document, found = make(data, job.report, job.template, strict=job.strict, typed=job.typed)
+    reading, document, found = make(
+        data, job.report, job.template, strict=job.strict, typed=job.typed, draft=job.draft
+    )
+    entry = _entry(reading, found, worst(found, strict=job.strict))
     if document is None:
-        return _entry(reading, found, worst(found, strict=job.strict))
-    found = (*found, *(_write(target, document, job) if target else streams.out_bytes(document)))
-    entry = _entry(reading, found, worst(found))
-    if entry.exit_code:
         return entry
-    output = str(target) if target else STDIN
-    written = replace(entry, status="written", output=output, sha256=hashlib.sha256(document).hexdigest())
+    unwritten = _write(target, document, job) if target else ()
+    if worst(unwritten):
+        return _entry(reading, (*found, *unwritten), max(entry.exit_code, worst(unwritten)))
+    written = replace(
+        entry,
+        status="draft" if job.draft else "written",
+        output=str(target) if target else STDIN,
+        document=None if target else document,
+        sha256=hashlib.sha256(document).hexdigest(),
+        diagnostics=(*found, *unwritten),
+    )
     return _with_pdf(written, target) if job.pdf and target else written
 
 
@@ -120,7 +178,8 @@ def _with_pdf(entry: Entry, document: Path) -> Entry:
     """The entry with the PDF beside its document; without one the document stands all the same, exit 6."""
     from docgen.pdf import pdf_beside  # a plain run starts no process
 
-    pdf, found = pdf_beside(document)
+    with lifted():
+        pdf, found = pdf_beside(document)
     code = max(entry.exit_code, worst(found))
     return replace(
         entry, pdf=str(pdf) if pdf else None, diagnostics=(*entry.diagnostics, *found), exit_code=code

@@ -230,9 +230,9 @@ ODD: dict[str, tuple[Make, tuple[str, ...]]] = {
     "no-properties": (lambda: standard.with_parts(**{"docProps/core.xml": None, "docProps/app.xml": None}), ()),
     "no-theme": (partial(without, "xl/theme/theme1.xml"), ()),
     "chart-sheet-without-its-part": (lambda: standard.with_sheet("", "图", "chartsheet"), ()),
-    "external-link": (partial(external, "externalLink", "file:///C:/上年.xlsx"), ("E116",)),
-    "dde-without-relationships": (partial(external, "externalLink", "", related=False), ("E116",)),
-    "data-connection": (partial(external, "connections", "", related=False), ("E116",)),
+    "external-link": (partial(external, "externalLink", "file:///C:/上年.xlsx"), ("E117",)),
+    "dde-without-relationships": (partial(external, "externalLink", "", related=False), ("E117",)),
+    "data-connection": (partial(external, "connections", "", related=False), ("E117",)),
     "calculation-chain-broken": (lambda: standard.with_parts(**{"xl/calcChain.xml": "<calcChain"}), ()),
     "cells-out-of-order": (lambda: standard.replaced(standard.part(REVIEWS), *_exchanged()), ()),
 }  # fmt: skip
