@@ -41,6 +41,7 @@ _STRICT = Phrase(
     "它是以 Strict Open XML 格式保存的，请另存为普通的 .docx",
     "it was saved as Strict Open XML; save it as an ordinary .docx",
 )
+_POINTLESS = Phrase("_rels/.rels 里没有指明正文在哪里", "_rels/.rels does not say where its text is")
 _NO_TAGS = Phrase("它不印这种报表的任何数据和文字", "it prints no figure and no text of this report")
 _UNFILLED = Phrase("这里的标签不会填写", "tags are not filled in there")
 
@@ -82,7 +83,7 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
         # Somebody's finished report, say: every document made from it would be that one again.
         return None, (BAD_TEMPLATE.at(file=file, detail=_NO_TAGS),)
     parts = {
-        name: package.packed(name) if content is stored[name] else packed(content)
+        name: package.packed(name) if content is stored.get(name) else packed(content)
         for name, content in contents.items()
         if name not in pages
     }
@@ -113,6 +114,8 @@ def _refusals(package: Package, file: str) -> Iterator[Diagnostic]:
         return
     if any(arrow.type.startswith("http://purl.oclc.org/") for arrow in package.relationships()):
         yield BAD_TEMPLATE.at(file=file, detail=_STRICT)
+    if not any(arrow.kind == "officeDocument" for arrow in package.relationships()):
+        yield BAD_TEMPLATE.at(file=file, detail=_POINTLESS)
     for danger in dangers(package):
         yield UNSAFE_TEMPLATE.at(file=file, detail=danger)
 

@@ -290,7 +290,7 @@ def _packages() -> Iterator[Case]:
         ("empty", b"", "空"), ("doc", compound("WordDocument"), ".doc"), ("encrypted", compound("EncryptedPackage"), "密码"),
         ("workbook", standard.workbook, "Excel"), ("pdf", b"%PDF-1.7", "PDF"), ("strict", strict, "Strict"),
         ("cut-off", lambda: standard.template()[:5000], "缺失"), ("no-content-types", partial(without, TYPES), TYPES),
-        ("no-document", partial(without, DOCUMENT), ""), ("no-relationships", partial(without, "_rels/.rels"), ""),
+        ("no-document", partial(without, DOCUMENT), ""), ("no-relationships", partial(without, "_rels/.rels"), "_rels/.rels"),
         ("finished-report", standard.document, "不印"), ("without-figures", partial(other_document, TITLE), "不印"),
         ("300-mebibytes", partial(picture, 300), "word/media/image.png"), ("17-mebibytes-of-nought", partial(picture, 17), "word/media/image.png"),
         ("ill-formed", partial(changed, "</w:body>", ""), DOCUMENT), ("ill-formed-footer", partial(changed, "</w:p>", "", FOOTER), FOOTER),

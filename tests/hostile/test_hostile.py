@@ -95,7 +95,9 @@ print(json.dumps([found[0].code, used() - before, int(peak.split()[1]) >> 10]))
 """
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of one process is asked of Linux")
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="the peak of one process is asked of Linux"
+)
 @pytest.mark.parametrize("size", [300, 4096])
 def test_a_bomb_is_refused_in_half_a_second_and_64_mebibytes(tmp_path, size):
     """The time is the processor's. The peak is not `ru_maxrss`, which a child inherits from whoever started it."""
