@@ -60,13 +60,20 @@ def false_phrase(draft: Draft) -> bool:
     return True
 
 
+def _says_last_year(draft: Draft) -> bool:
+    return any(name.startswith(("last", "y20")) for name in draft.source.free)
+
+
 @fault("N1 phrase trap")
 def trap(draft: Draft) -> bool:
     """Sentences that state no figure of the tables."""
     received = int(draft.figures()["applications.received.total"] or 0)
     for sentence in draft.draw.sample(_phrases()["traps"]["sentences"], 4):
-        if "{part}" in sentence and received < 2:
+        if ("{part}" in sentence and received < 2) or (
+            _says_last_year(draft) and re.search("last|上一?年", sentence)
+        ):
             continue
         filled = re.sub(r"\{x\}", lambda _: str(draft.draw.randint(2, 4000)), sentence)
+        filled = filled.replace("{more}", str(received + draft.draw.randint(0, 900)))
         _added(draft, filled.replace("{part}", str(draft.draw.randint(1, max(1, received - 1)))))
     return True
