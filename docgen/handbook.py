@@ -11,6 +11,7 @@ from docgen.catalogue import ReportType, every_type
 from docgen.diagnostics import CODES, Diagnostic, Phrase, Severity
 from docgen.diagnostics.codes import BAD_DEFINITION
 from docgen.diagnostics.finding import SEVERITIES, SEVERITY_WORDS, Language
+from docgen.diagnostics.system import refusal
 from docgen.report.entry import Fault, nearest
 from docgen.report.explanation import Explanation, load_explanations
 
@@ -94,7 +95,9 @@ def explanations_of(kind: ReportType) -> tuple[Mapping[str, Explanation], tuple[
         found, faults = load_explanations(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}, ()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        return {}, (BAD_DEFINITION.at(file=str(file), path="—", detail=refusal(error)),)
+    except UnicodeDecodeError as error:
         return {}, (BAD_DEFINITION.at(file=str(file), path="—", detail=str(error)),)
     faults = (*faults, *_unknown(found, codes_of(kind)))
     return found, tuple(

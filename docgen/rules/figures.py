@@ -20,7 +20,8 @@ RULE_EXIT = 4
 _SHOWN = Context(prec=15)  # digits of a quotient that are worth printing
 _EXPECTED = Phrase("{where}应为 {expected}，填的是 {actual}", "{where} should be {expected}, it is {actual}")
 _UNTRUE = Phrase(
-    "{where}：左边是 {left}，右边是 {right}，不合规则", "{where}: {left} against {right} breaks the rule"
+    "{where}对不上，一边是 {left}，一边是 {right}",
+    "{where} does not agree: {left} on one side, {right} on the other",
 )
 _CORRECT = Phrase("请核对有关各格：{cells}", "check these cells: {cells}")
 
@@ -116,5 +117,5 @@ def _cells(places: list[Place]) -> Iterator[str]:
 
 
 def _titled(message: Phrase, title: Phrase) -> Phrase:
-    """The message with the rule's title behind it, in brackets."""
-    return Phrase(f"{message.zh}（{title.zh}）", f"{message.en} ({title.en})") if title.zh else message
+    """The message with the rule's title behind it, which says why."""
+    return Phrase(f"{message.zh}：{title.zh}", f"{message.en}: {title.en}") if title.zh else message
