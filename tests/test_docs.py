@@ -70,7 +70,12 @@ def documented_codes() -> list[str]:
 
 def raised_codes() -> set[str]:
     definitions = [kind.definition for kind in every_type() if kind.folder.parent == shipped()]
-    return set(CODES) | {rule.code for definition in definitions if definition for rule in definition.rules}
+    return set(CODES) | {
+        rule.head.code
+        for definition in definitions
+        if definition
+        for rule in (*definition.rules, *definition.claims, *definition.wordings)
+    }
 
 
 def natural(code: str) -> list[str | int]:

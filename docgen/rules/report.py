@@ -9,6 +9,7 @@ from docgen.report.definition import Definition
 from docgen.report.report import Report
 from docgen.rules.characters import check_characters
 from docgen.rules.figures import check_measures, check_rules
+from docgen.rules.values import values_of
 
 
 def check(report: Report, definition: Definition, last: Report | None = None) -> tuple[Diagnostic, ...]:
@@ -19,7 +20,7 @@ def check(report: Report, definition: Definition, last: Report | None = None) ->
     return (
         *check_fields(report, definition),
         *check_measures(report),
-        *check_rules(report, definition, last),
+        *check_rules(report, definition, values_of(report, definition, last)),
         *check_citations(report, definition),
         *check_characters(report),
     )
