@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.catalogue import ReportType, every_type, find_type
-from docgen.diagnostics import Diagnostic, worst
+from docgen.diagnostics import Diagnostic, Phrase, worst
 from docgen.diagnostics.codes import BAD_TEMPLATE
 from docgen.excel import open_workbook
 from docgen.report.compose import compose
@@ -115,8 +115,18 @@ def render(
     compiled, found = _compiled(data, names_of(reading.definition), path.name)
     if compiled is None:
         return None, found
-    document, said = fill(compiled, compose(reading.report, reading.definition), typed=typed)
+    document, said = fill(
+        compiled, compose(reading.report, reading.definition), typed=typed, lay_out=_laid_out
+    )
     return document, (*found, *said)
+
+
+def _laid_out(document: bytes) -> tuple[bytes, Phrase]:
+    from docgen.office import (
+        laid_out,
+    )  # starts a process: 15 ms of imports that only a table of contents needs
+
+    return laid_out(document)
 
 
 @lru_cache(maxsize=8)

@@ -132,12 +132,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def docgen(folder: Path, *arguments: str):
+def docgen(folder: Path, *arguments: str, **environment: str):
     import os
 
     return subprocess.run(
         [sys.executable, "-m", "docgen", *arguments],
-        cwd=folder, capture_output=True, env={**os.environ, "DOCGEN_REPORTS": str(folder / "types")}, check=False,
+        cwd=folder, capture_output=True, env={**os.environ, "DOCGEN_REPORTS": str(folder / "types"), **environment}, check=False,
     )  # fmt: skip
 
 
@@ -153,6 +153,20 @@ def test_it_goes_from_data_to_workbook_to_document(folder):
     assert {"领导接访。", "包案。逐案化解。", "二、数据。来访42人次，诉求1700.5元。"} <= set(texts)
     assert texts[-2:] == ["安南县信访局", "2025年7月3日"]
     assert [cell.text for cell in document.tables[0].rows[1].cells] == ["1000", "200", "1200"]
+
+
+def test_a_table_of_contents_has_page_numbers_only_where_libreoffice_is(folder):
+    kind = folder / "types" / "petition-quarterly"
+    (kind / "report.toml").write_text(f"{TOML}\n[document]\ncontents = true\n", encoding="utf-8")
+    docgen(folder, "template", "petition-quarterly", "-o", str(kind / "template.docx"), "--force")
+    docgen(folder, "workbook", "petition-quarterly", "--data", "data.json", "-o", "a.xlsx")
+    ran = docgen(folder, "a.xlsx", "--json", "--lang", "en", PATH=str(folder))
+    entry = json.loads(ran.stdout)["results"][0]
+    assert (ran.returncode, entry["status"]) == (0, "written")
+    (unpaged,) = [found["message"] for found in entry["diagnostics"] if found["code"] == "E311"]
+    assert "no LibreOffice" in unpaged
+    texts = [paragraph.text for paragraph in Document(str(folder / "a.docx")).paragraphs]
+    assert texts[2:6] == ["目\u3000录", "一、基本数据", "二、主要做法", "（一）包案"]
 
 
 def test_its_own_rules_are_checked(folder):

@@ -226,8 +226,8 @@ TEMPLATE_LACKS = _kind("E308", "warning", "模板 {file} 里没有 {tag}，它�
 
 LACKS_STYLE = _kind("E309", "warning", "模板 {file} 里没有样式“{style}”，该用它的文字改用别的样式", "the template {file} has no style “{style}”; its text falls back to another",
                     "请在 Word 里新建这个名称的样式", "add a style of that name in Word")  # fmt: skip
-UNPAGED = _kind("E311", "info", "目录里没有页码：只有排过版的程序知道页码", "the table of contents has no page numbers: only a program that lays out the pages knows them",
-                "需要页码请在 Word 里用“引用 → 目录”换一个带页码的", "insert one with page numbers in Word: References, Table of Contents")  # fmt: skip
+UNPAGED = _kind("E311", "info", "目录里没有页码：{detail}", "the table of contents has no page numbers: {detail}",
+                "页码要排出版面才知道：请装上 LibreOffice 再来一次，或在 Word 里用“引用 → 目录”换一个带页码的", "pages must be laid out: install LibreOffice, or insert one with page numbers in Word (References, Table of Contents)")  # fmt: skip
 
 # E4xx: the output cannot be written
 CANNOT_WRITE = _kind("E401", "error", "写不了 {file}：{detail}", "cannot write {file}: {detail}",

@@ -28,6 +28,7 @@ _PAGE = (
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1463" w:gutter="0"/>'
 )
 _FOOTERS = '<w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="even" r:id="rId6"/>'
+_CONTENTS = paragraph("TOCHeading", run("目\u3000录"))
 
 
 def official_template(definition: Definition) -> bytes:
@@ -59,7 +60,7 @@ def _document(definition: Definition) -> str:
         block.get("red_head", "")
         + paragraph("Title", _bookmarked(1, "docgen_title", run("{{ title }}")))
         + paragraph("", "")
-        + (block["contents"] + paragraph("", "") if "contents" in block else "")
+        + (_CONTENTS + block["contents"] + paragraph("", "") if "contents" in block else "")
         + block.get("addressee_line", "")
         + _bookmarked(2, "docgen_body", sections)
         + block.get("attachment_note", "")

@@ -13,6 +13,7 @@ from docgen.word.blocks import blocks_of, first_page_unnumbered, is_sealed
 from docgen.word.contents import asks_for_contents, with_contents
 from docgen.word.grammar import VALUES
 from docgen.word.narrowing import UNNEEDED
+from docgen.word.paging import LayOut, not_laid_out
 from docgen.word.paragraphs import paragraphs_xml
 from docgen.word.placing import indents
 from docgen.word.properties import issued
@@ -28,19 +29,22 @@ if TYPE_CHECKING:
 
 
 def render(
-    template: Template, content: Content, *, typed: bool = False
+    template: Template, content: Content, *, typed: bool = False, lay_out: LayOut = not_laid_out
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The document, or None where what came out is not whole; `typed`: with numbers typed before its headings.
 
     Each part is rendered exactly once, from values that are data: no word of a report is ever read as a tag.
-    Reports: E307.
+    `lay_out` is asked for the page numbers of a table of contents, and for nothing else. Reports: E307, E311.
     """
     values = _values(template, content)
     filled = {name: _filled(page, values, content.elements) for name, page in template.pages.items()}
     whole, said = {**template.contents, **filled}, tuple[Diagnostic, ...]()
+    if typed:
+        whole = with_typed_numbers(whole)
     if asks_for_contents(whole):
-        whole, said = with_contents(whole, template.styles), (UNPAGED.at(file=template.file),)
-    parts = sealed(with_typed_numbers(whole) if typed else whole, template.report)
+        whole, unpaged = with_contents(whole, template.styles, lay_out)
+        said = (UNPAGED.at(file=template.file, detail=unpaged),) if unpaged else ()
+    parts = sealed(whole, template.report)
     new = [fault for fault in faults(parts) if fault not in template.known_faults]
     if new:
         return None, tuple(

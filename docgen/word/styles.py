@@ -12,6 +12,7 @@ from docgen.word.wordml import W
 
 BODY = "body text"
 HEADINGS = tuple(f"heading {level}" for level in range(1, 5))
+CONTENTS = ("toc 1", "toc 2")
 TITLE, SIGNATURE, DATE = "title", "signature", "date"
 
 
@@ -37,6 +38,7 @@ class Styles:
     title: str
     signature: str
     date: str
+    contents: tuple[str, ...]
     title_em: int = 440
     missing: tuple[str, ...] = ()
 
@@ -67,6 +69,7 @@ def styles_of(content: bytes) -> Styles:
         title=id_of(TITLE),
         signature=id_of(SIGNATURE),
         date=id_of(DATE),
+        contents=tuple(id_of(name) for name in CONTENTS),
         title_em=_em(by_name.get(TITLE)),
         missing=tuple(name for name in (BODY, *HEADINGS) if name not in by_name),
     )

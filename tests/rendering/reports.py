@@ -13,6 +13,7 @@ from docgen.report.content import Content, Printed
 from docgen.report.definition import Definition
 from docgen.report.load import load
 from docgen.word import compile_template, names_of, official_template, render
+from docgen.word.paging import LayOut, not_laid_out
 
 from . import pages
 
@@ -41,7 +42,16 @@ def definition(report: str) -> Definition:
     return found
 
 
-def document(kind: Definition, *, figure: str = "12", narratives=None, elements=None, **fields: str) -> bytes:
+def document(
+    kind: Definition,
+    *,
+    figure: str = "12",
+    narratives=None,
+    elements=None,
+    typed: bool = False,
+    lay_out: LayOut = not_laid_out,
+    **fields: str,
+) -> bytes:
     """A report with little text by default, and figures that all are `figure`."""
     names = names_of(kind)
     template, found = compile_template(official_template(kind), names, "official.docx")
@@ -53,7 +63,7 @@ def document(kind: Definition, *, figure: str = "12", narratives=None, elements=
         texts | (narratives or {}),
         elements or {},
     )
-    data, found = render(template, content)
+    data, found = render(template, content, typed=typed, lay_out=lay_out)
     assert data, found
     return data
 
