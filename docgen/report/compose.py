@@ -20,18 +20,27 @@ def compose(report: Report, definition: Definition) -> Content:
     """The content of the document. Figures that could not be read are printed as nothing."""
     fields = field_texts(report, definition)
     figures = {path: figure.printed for path, figure in report.figures.items()}
-
-    citable = {**figures, **caption_numbers(definition)}
-
-    def value(path: str) -> str:
-        lead, _, key = path.partition(".")
-        return fields.get(key, "") if lead == "fields" else citable.get(path, "")
-
+    value = printed_values(report, definition)
     narratives = {
         key: tuple(line for paragraph in paragraphs for line in _lines(_cited(paragraph, definition, value)))
         for key, paragraphs in report.narratives.items()
     }
     return Content(fields, figures, narratives, elements_of(report, definition))
+
+
+def printed_values(report: Report, definition: Definition) -> Callable[[str], str]:
+    """What a citation prints, by the path that it names."""
+    fields = field_texts(report, definition)
+    citable = {
+        **{path: figure.printed for path, figure in report.figures.items()},
+        **caption_numbers(definition),
+    }
+
+    def value(path: str) -> str:
+        lead, _, key = path.partition(".")
+        return fields.get(key, "") if lead == "fields" else citable.get(path, "")
+
+    return value
 
 
 def field_texts(report: Report, definition: Definition) -> Mapping[str, str]:
