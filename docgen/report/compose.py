@@ -10,37 +10,54 @@ from docgen.report.content import Content, Printed
 from docgen.report.cover import field_text
 from docgen.report.definition import Definition
 from docgen.report.elements import elements_of
+from docgen.report.form import form_of
 from docgen.report.narrative import Paragraph
 from docgen.report.report import Report
 
 _BLANKS = " \t\u3000\u00a0"
 
 
-def compose(report: Report, definition: Definition) -> Content:
-    """The content of the document. Figures that could not be read are printed as nothing."""
+def compose(report: Report, definition: Definition, *, draft: bool = False) -> Content:
+    """The content of the document.
+
+    A figure that could not be read is printed as nothing, in a draft as it stands in the workbook.
+    """
     fields = field_texts(report, definition)
-    figures = {path: figure.printed for path, figure in report.figures.items()}
-    value = printed_values(report, definition)
+    figures = _as_they_stand(report, definition) if draft else printed_figures(report)
+    value = printed_values(figures, fields, definition)
     narratives = {
-        key: tuple(line for paragraph in paragraphs for line in _lines(_cited(paragraph, definition, value)))
-        for key, paragraphs in report.narratives.items()
+        narrative.key: tuple(
+            line
+            for paragraph in report.narratives.get(narrative.key, ())
+            for line in _lines(_cited(paragraph, definition, value))
+        )
+        for narrative in definition.narratives
     }
     return Content(fields, figures, narratives, elements_of(report, definition))
 
 
-def printed_values(report: Report, definition: Definition) -> Callable[[str], str]:
+def printed_values(
+    figures: Mapping[str, str], fields: Mapping[str, str], definition: Definition
+) -> Callable[[str], str]:
     """What a citation prints, by the path that it names."""
-    fields = field_texts(report, definition)
-    citable = {
-        **{path: figure.printed for path, figure in report.figures.items()},
-        **caption_numbers(definition),
-    }
+    citable = {**figures, **caption_numbers(definition)}
 
     def value(path: str) -> str:
         lead, _, key = path.partition(".")
         return fields.get(key, "") if lead == "fields" else citable.get(path, "")
 
     return value
+
+
+def printed_figures(report: Report) -> Mapping[str, str]:
+    return {path: figure.printed for path, figure in report.figures.items()}
+
+
+def _as_they_stand(report: Report, definition: Definition) -> Mapping[str, str]:
+    """Every figure of the form, those of a table that was not found as nothing."""
+    blank = {cell.path: "" for table in definition.tables for cell in form_of(table).figures}
+    unread = {path: figure.as_it_stands for path, figure in report.figures.items() if figure.value is None}
+    return {**blank, **printed_figures(report), **unread}
 
 
 def field_texts(report: Report, definition: Definition) -> Mapping[str, str]:

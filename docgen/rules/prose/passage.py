@@ -8,7 +8,7 @@ from functools import cached_property
 
 from docgen.diagnostics import Place
 from docgen.report.citation import resolved
-from docgen.report.compose import printed_values
+from docgen.report.compose import field_texts, printed_figures, printed_values
 from docgen.report.definition import Definition
 from docgen.report.report import Report
 from docgen.rules.prose.outline import Sentence, masked, sentences
@@ -54,7 +54,7 @@ class Passage:
 
 def passages_of(report: Report, definition: Definition) -> tuple[Passage, ...]:
     """Every paragraph of every narrative, in order."""
-    value = printed_values(report, definition)
+    value = printed_values(printed_figures(report), field_texts(report, definition), definition)
     found = []
     for key, paragraphs in report.narratives.items():
         above = ["", "", "", "", ""]
