@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase
-from docgen.diagnostics.codes import ODD_MEASURE
+from docgen.diagnostics.text_codes import ODD_MEASURE
 from docgen.report.definition import Claim, Definition
 from docgen.report.digits import printed
 from docgen.report.expression import Expression, evaluate, keys

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Place
-from docgen.diagnostics.codes import (
+from docgen.diagnostics.text_codes import (
     EMPTY_SECTION,
     NO_MEASURES,
     NO_PROBLEMS,

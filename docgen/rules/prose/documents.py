@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Phrase
-from docgen.diagnostics.codes import BAD_NUMBER, NO_NUMBER
+from docgen.diagnostics.text_codes import BAD_NUMBER, NO_NUMBER
 from docgen.rules.prose.passage import Passage
 
 NUMBER = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Phrase
-from docgen.diagnostics.codes import LEFTOVER
+from docgen.diagnostics.text_codes import LEFTOVER
 from docgen.report.definition import Definition
 from docgen.report.report import Report
 from docgen.rules.prose.passage import Passage

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Kind
-from docgen.diagnostics.codes import PARTS_SHORT, PARTS_TOO_MANY, WRONG_GROWTH, WRONG_SHARE
+from docgen.diagnostics.text_codes import PARTS_SHORT, PARTS_TOO_MANY, WRONG_GROWTH, WRONG_SHARE
 from docgen.report.digits import printed
 from docgen.rules.prose.outline import Sentence
 from docgen.rules.prose.passage import Passage

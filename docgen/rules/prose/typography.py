@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic, Kind
-from docgen.diagnostics.codes import (
+from docgen.diagnostics.text_codes import (
     HALF_WIDTH,
     ODD_SPACE,
     POINT_AFTER_NUMBER,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from docgen.diagnostics import Diagnostic
-from docgen.diagnostics.codes import BAD_DATE, ODD_YEAR, STRAY_YEAR, WRONG_PERIOD
+from docgen.diagnostics.text_codes import BAD_DATE, ODD_YEAR, STRAY_YEAR, WRONG_PERIOD
 from docgen.report.definition import Definition
 from docgen.rules.prose.outline import masked
 from docgen.rules.prose.passage import Passage
