@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -29,6 +29,11 @@ class Phrase(NamedTuple):
 
 
 NOTHING = Phrase("", "")
+SEVERITY_WORDS: Mapping[Severity, Phrase] = {
+    "error": Phrase("错误", "error"),
+    "warning": Phrase("警告", "warning"),
+    "info": Phrase("提示", "info"),
+}
 QUOTED, FACT = 60, 500  # characters of a cell, and of any other fact, that a message repeats
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 

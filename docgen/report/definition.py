@@ -242,6 +242,11 @@ class Definition:
     def tables(self) -> tuple[Table, ...]:
         return tuple(table for section in self.sections for table in section.tables)
 
+    @cached_property
+    def heads(self) -> tuple[Head, ...]:
+        """What every rule says of itself, rules over figures first."""
+        return tuple(rule.head for rule in (*self.rules, *self.claims, *self.wordings))
+
     def field(self, key: str) -> Field | None:
         return next((field for field in self.fields if field.key == key), None)
 
