@@ -245,7 +245,8 @@ class Definition:
     @cached_property
     def heads(self) -> tuple[Head, ...]:
         """What every rule says of itself, rules over figures first."""
-        return tuple(rule.head for rule in (*self.rules, *self.claims, *self.wordings))
+        rules: tuple[Rule | Claim | Wording, ...] = (*self.rules, *self.claims, *self.wordings)
+        return tuple(rule.head for rule in rules)
 
     def field(self, key: str) -> Field | None:
         return next((field for field in self.fields if field.key == key), None)
