@@ -107,8 +107,8 @@ def explanations_of(kind: ReportType) -> tuple[Mapping[str, Explanation], tuple[
 
 def codes_of(kind: ReportType) -> tuple[str, ...]:
     """The codes that the rules of a report type have, each once, in their order."""
-    rules = kind.definition.rules if kind.definition else ()
-    return tuple(dict.fromkeys(rule.code for rule in rules))
+    heads = kind.definition.heads if kind.definition else ()
+    return tuple(dict.fromkeys(head.code for head in heads))
 
 
 def _unknown(explained: Iterable[str], codes: Sequence[str]) -> Iterator[Fault]:
@@ -122,10 +122,10 @@ def _of_type(kind: ReportType) -> Iterator[Section]:
         return
     explanations, _ = explanations_of(kind)
     for code in codes_of(kind):
-        same = [rule for rule in kind.definition.rules if rule.code == code]
+        same = [head for head in kind.definition.heads if head.code == code]
         explanation = explanations.get(code, Explanation())
         titled = replace(explanation, title=explanation.title if explanation.title.zh else same[0].title)
-        yield Section(code, _ranked(rule.severity for rule in same), titled, (kind.definition.name,))
+        yield Section(code, _ranked(head.severity for head in same), titled, (kind.definition.name,))
 
 
 def _united(sections: Sequence[Section]) -> Iterator[Section]:

@@ -1,7 +1,8 @@
 """The one table of docgen's own codes: every kind of finding, its words and its exit code.
 
 Rules of a report type bring their codes from `report.toml`; they may not reuse one of these. One code may be
-said in several ways (F5 is an error for a unit in the cell, a warning for a separator), each a row here.
+said in several ways (F5 is an error for a unit in the cell, a warning for a separator), each a row here. The rows on
+the text of a report are in `text_codes.py`.
 """
 
 from __future__ import annotations
@@ -9,17 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from docgen.diagnostics.finding import Kind, Phrase, Severity
-
-_EXITS = {"E0": 2, "E1": 3, "E2": 4, "E3": 5, "E4": 6, "E9": 70}
-
-
-def _kind(  # noqa: PLR0917 - the columns of the table below, read in order
-    code: str, severity: Severity, zh: str, en: str, hint_zh: str, hint_en: str, exit_code: int | None = None
-) -> Kind:
-    family_exit = _EXITS.get(code[:2], 4)
-    return Kind(code, severity, Phrase(zh, en), Phrase(hint_zh, hint_en), exit_code or family_exit)
-
+from docgen.diagnostics import text_codes
+from docgen.diagnostics.finding import Kind
+from docgen.diagnostics.table import kind as _kind
 
 # E0xx: the command line
 USAGE = _kind("E001", "error", "命令写错了：{detail}", "the command line is wrong: {detail}",
@@ -159,6 +152,20 @@ UNREAD_TEXT = _kind("E222", "warning", "{where}有文字，但不在表头“{he
                     "要印出的文字请填在“正文”列，批注请删去或移到别的工作表",
                     "put text to be printed under the head of the text column; move notes elsewhere")  # fmt: skip
 
+OTHER_LAST_YEAR = _kind("E223", "warning", "拿来对照的报告是{found}年的，不是{wanted}年的", "the report to compare with is of {found}, not of {wanted}",
+                        "请用上一年的工作簿或文档", "give last year's workbook or document")  # fmt: skip
+OTHER_LAST_UNIT = _kind("E223", "warning", "拿来对照的是“{found}”的报告，本报告是“{wanted}”的",
+                        "the report to compare with is that of “{found}”, this one is of “{wanted}”",
+                        "请核对是不是拿错了文件；单位改过名的可不理会", "is it the right file? Ignore this if the unit was renamed")  # fmt: skip
+UNREAD_LAST = _kind("E224", "error", "拿来对照的 {file} 读不了：{detail}", "{file}, to compare with, cannot be read: {detail}",
+                    "请换成去年的工作簿（.xlsx）或文档（.docx）", "give last year's workbook (.xlsx) or document (.docx)", 3)  # fmt: skip
+IDLE_EXCEPTION = _kind("E225", "info", "{where}说明的 {rule} 没有出现，这条说明没有用上", "{rule}, explained at {where}, was not found: the explanation is idle",
+                       "问题已经改正的，可删去这一行", "delete the line if the fault has been put right")  # fmt: skip
+NO_EXCEPTION = _kind("E226", "warning", "{where}说明的 {rule} 不能用说明代替改正，仍按错误处理", "{rule}, explained at {where}, cannot be explained away: it still counts",
+                     "数不平、表式和填法的错误必须改正", "sums, form and figures must be put right")  # fmt: skip
+BAD_EXCEPTION = _kind("E227", "warning", "{where}这一行说明不完整，没有采用：{detail}", "the explanation at {where} is not whole and was not used: {detail}",
+                      "代码和说明都要填", "fill in both the code and the reason")  # fmt: skip
+
 # The same kinds said of a printed document that is read back
 UNKNOWN_DOCUMENT = _kind("E201", "error", "看不出这是哪种报表的文档", "the document belongs to no known report type",
                          "请用 --report 指明报表类型（docgen reports 列出全部）", "name the type with --report")  # fmt: skip
@@ -280,8 +287,9 @@ DIED = _kind("E902", "error", "处理它的进程中途死了（{detail}）；�
 
 def _by_code() -> Mapping[str, tuple[Kind, ...]]:
     table: dict[str, tuple[Kind, ...]] = {}
-    for kind in (value for value in globals().values() if isinstance(value, Kind)):
-        table[kind.code] = (*table.get(kind.code, ()), kind)
+    for row in (*globals().values(), *vars(text_codes).values()):
+        if isinstance(row, Kind):
+            table[row.code] = (*table.get(row.code, ()), row)
     return MappingProxyType(table)
 
 
