@@ -21,6 +21,7 @@ from docgen.diagnostics.codes import (
 )
 from docgen.report.cover import cover_form
 from docgen.report.definition import Definition, Table
+from docgen.report.excuses import read_excuses
 from docgen.report.figure import Figure, is_figure, read_figure
 from docgen.report.form import FigureCell, Form, LabelCell, form_of
 from docgen.report.grid import Book, Grid, Position, column_letters, folded
@@ -37,7 +38,7 @@ def read(book: Book, definition: Definition) -> tuple[Report, tuple[Diagnostic, 
     """The report of a workbook: what cannot be read is None or absent, and the first place of a finding.
 
     Reports: E202 table missing, E203 narrative missing, E206 and E207 table twice, E216 label lost, E217 hidden,
-        F1 extra line, F2 changed label, and all of `read_figure` and `read_narratives`.
+        E227 excuse not whole, F1 extra line, F2 changed label, and all of `read_figure` and `read_narratives`.
     """
     found: list[Diagnostic] = []
     fields, used = _cover(book, definition, found)
@@ -51,7 +52,9 @@ def read(book: Book, definition: Definition) -> tuple[Report, tuple[Diagnostic, 
     found = [d for d in found if not (d.code == UNCALCULATED.code and d.places[0].path in totals)]
     rest = [grid for grid in book.grids if grid.name not in used]
     narratives, said = read_narratives(rest, book, definition)
-    return Report(fields, narratives, figures | totals), (*found, *computed, *said)
+    excuses, unexcused = read_excuses(book, definition)
+    report = Report(fields, narratives, figures | totals, excuses)
+    return report, (*found, *computed, *said, *unexcused)
 
 
 def _cover(
