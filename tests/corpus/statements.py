@@ -20,7 +20,7 @@ BOUND = (
     "received", "received+carried_in", "carried_in", "total", "carried_out", "granted", "partly_granted", "denied",
     "unable", "not_processed", "other", "reconsideration", "litigation",
 )  # fmt: skip
-"""The figures that formats.md, N1, has prose state; of their parts it says nothing."""
+"""The figures that the review (N1) has prose state; of their parts it says nothing."""
 _DOCUMENTS = ("normative_documents.issued", "normative_documents.made")
 
 

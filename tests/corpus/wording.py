@@ -3,7 +3,7 @@
 A name is a row (its total), a row and column of table three, a block of reviews, a row and column of table two, a
 field, or a figure that stands in the prose only. After a colon: the decimals of a percentage, `cn` for Chinese
 numerals, `wide` for full-width digits. Before the name `~`: said in passing (`在{~total}件申请中`), in none of the ways
-that formats.md, N1, names, so that a checker may but need not know it for that figure.
+that the review (N1) names, so that a checker may but need not know it for that figure.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def _meaning(statement: Statement) -> str:
 
 @fault("N1 stated")
 def stated(draft: Draft) -> bool:
-    """A phrase at random: every one that formats.md names has its turn."""
+    """A phrase at random: every one that the review names has its turn."""
     found = [i for i, s in enumerate(draft.said) if _meaning(s) in BOUND]
     kinds = sorted({_meaning(draft.said[i]) for i in found})
     if not kinds:
