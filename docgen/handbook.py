@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from docgen.catalogue import ReportType, every_type
 from docgen.diagnostics import CODES, Diagnostic, Phrase, Severity
 from docgen.diagnostics.codes import BAD_DEFINITION
 from docgen.diagnostics.finding import SEVERITIES, SEVERITY_WORDS, Language
+from docgen.records import dataclass, replace
 from docgen.report.entry import Fault, nearest
 from docgen.report.explanation import Explanation, load_explanations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from docgen.cli.inputs import Input, is_input
@@ -12,6 +11,7 @@ from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import CANNOT_WRITE, OVER_INPUT
 from docgen.diagnostics.finding import Language
 from docgen.output import write_whole
+from docgen.records import replace
 
 MARK = ".批注"
 _WITH_MACROS = ".xlsm"  # under another name Excel does not open it

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from docgen.cli import streams
@@ -21,6 +20,7 @@ from docgen.desktop.words import say
 from docgen.diagnostics import Phrase
 from docgen.diagnostics.codes import MARKED_COPY, USAGE
 from docgen.diagnostics.finding import Language
+from docgen.records import replace
 
 
 def drop(paths: Sequence[str], language: Language) -> list[Entry]:

@@ -6,11 +6,11 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import LOST_NAME, MISSING_FILE, NOTHING_FOUND, TOO_LARGE, UNREADABLE_FILE
+from docgen.records import dataclass
 
 STDIN = "-"
 LIMIT = 192 << 20  # bytes of a workbook as stored; more than its parts may be inflated

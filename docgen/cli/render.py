@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from docgen.diagnostics.codes import CANNOT_WRITE, OVER_INPUT, TWO_INPUTS
 from docgen.diagnostics.finding import Language
 from docgen.output import write_over_own, write_whole
 from docgen.pipeline import Reading, check, make, read
+from docgen.records import dataclass, replace
 
 DOCUMENT, DRAFT = ".docx", ".草稿"
 # The exit codes of what lies in the workbook's cells, not in its file, its type or the output.

@@ -7,7 +7,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from docgen.diagnostics.codes import AMBIGUOUS_PACKAGE, DAMAGED, MALFORMED, PASSWORD, TOO_LARGE, WRONG_TYPE
 from docgen.diagnostics.finding import Diagnostic, Kind, Phrase
@@ -21,6 +20,7 @@ from docgen.package.relationships import (
     relationships_name,
 )
 from docgen.package.signature import foreign, no_zip
+from docgen.records import dataclass, replace
 
 CONTENT_TYPES = "[Content_Types].xml"
 

@@ -7,13 +7,14 @@ formulas, the tag names of the template. Nothing is stated twice, so nothing can
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from docgen.diagnostics import Phrase, Severity
+from docgen.records import dataclass, field
 from docgen.report.expression import Relation
 
+LIMIT = 1 << 20  # characters of a definition; the annual report's has some 12,000
 INSTRUCTIONS = "填报说明"  # the workbook's first sheet; no other may have its name
 
 FieldKind = Literal["text", "year", "date", "number", "choice"]

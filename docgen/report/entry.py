@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from string import Formatter
@@ -131,5 +130,7 @@ def named(pattern: str) -> tuple[frozenset[str], str]:
 
 def nearest(word: str, among: Iterable[str]) -> str:
     """The likeliest of the known words, or a dash where none is like it."""
+    import difflib  # only where something is wrong
+
     close = difflib.get_close_matches(word, list(among), n=1, cutoff=0.4)
     return close[0] if close else "—"

@@ -8,6 +8,7 @@ from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_DEFINITION
 from docgen.report.contradictions import contradictions
 from docgen.report.definition import (
+    LIMIT,
     Block,
     Definition,
     Field,
@@ -22,7 +23,6 @@ from docgen.report.elements import ELEMENTS
 from docgen.report.entry import Entry, Fault
 from docgen.report.rules import load_rules
 
-LIMIT = 1 << 20  # characters; the annual report's definition has some 12,000
 DEPTH = 8  # levels of headings
 _FIELD_KINDS: dict[str, FieldKind] = {
     "text": "text",

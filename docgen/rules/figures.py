@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import NEGATIVE, NOT_WHOLE, TOO_FINE
+from docgen.records import dataclass
 from docgen.report.definition import Definition, Instance, Rule
 from docgen.report.digits import printed
 from docgen.report.expression import Expression, Key, evaluate, holds, keys
