@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 from docgen.catalogue import ReportType, every_type, find_type
-from docgen.cli import streams
 from docgen.cli.inputs import STDIN, content, one
 from docgen.cli.result import Entry, failed
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import BAD_TEMPLATE, UNREADABLE_FILE
 from docgen.output import write_new
 from docgen.pipeline import read_either
+from docgen.records import replace
 from docgen.report.data import as_data
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
@@ -55,8 +55,11 @@ def template(report: str, output: str, *, force: bool) -> Entry:
 
 
 def _written(kind: ReportType, data: bytes, output: str, *, force: bool) -> Entry:
-    found = streams.out_bytes(data) if output == STDIN else write_new(Path(output), data, force=force)
-    return failed(kind.id, *found) if found else Entry(kind.id, "written", report=kind.id, output=output)
+    written = Entry(kind.id, "written", report=kind.id, output=output)
+    if output == STDIN:
+        return replace(written, document=data)
+    found = write_new(Path(output), data, force=force)
+    return failed(kind.id, *found) if found else written
 
 
 def data(file: str, report: str | None) -> tuple[Entry, str]:

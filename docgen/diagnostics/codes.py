@@ -64,14 +64,21 @@ MACROS = _kind("E113", "warning", "工作簿带有宏；宏没有运行，也不
                "标准工作簿不需要宏，可另存为 .xlsx", "the standard workbook needs none; save it as .xlsx")  # fmt: skip
 LOST_NAME = _kind("E114", "error", "文件名在传到 docgen 之前已经变成了问号：{file}",
                   "the file name had already become question marks when it reached docgen: {file}",
-                  "调用程序的字符集是 C 或 POSIX；请设 LANG=C.UTF-8，或用标准输入（-）传文件内容",
-                  "the caller runs under LANG=C or POSIX; set LANG=C.UTF-8, or pass the workbook on stdin (-)")  # fmt: skip
+                  "调用程序的字符集是 C 或 POSIX；请设 LANG=C.UTF-8，或把路径写在 --request 的 JSON 里，或用标准输入（-）传文件内容",
+                  "the caller runs under LANG=C or POSIX; set LANG=C.UTF-8, name the file in the JSON of --request, or pass the workbook on stdin (-)")  # fmt: skip
 NOTHING_FOUND = _kind("E115", "error", "{file} 里没有工作簿", "there is no workbook in {file}",
                       "要连同子文件夹一起找，请加 --recursive", "add --recursive to look into its subfolders")  # fmt: skip
 MARKED_COPY = _kind("E116", "error", "{file} 是批注过的一份，只用来看", "{file} is the annotated copy, which is only to be looked at",
                     "请在原来的工作簿里改好、保存，再拖原来的那一份", "correct and save the workbook itself, and drop that")  # fmt: skip
+LINKED = _kind("E117", "warning", "工作簿引用了别的文件或数据连接（{targets}）；没有去取，用的是上次保存的数",
+               "the workbook refers to other files or data connections ({targets}); nothing was fetched, the stored values were used",
+               "请核对这些数，再在 Excel 里用“数据 → 编辑链接 → 断开链接”", "check those figures, then break the links in Excel: Data, Edit Links")  # fmt: skip
 BAD_DATA_FILE = _kind("E120", "error", "{file} 不是 JSON：{detail}", "{file} is not JSON: {detail}",
                       "请检查该处的引号、逗号和括号，并以 UTF-8 保存", "check the quotes, commas and brackets there; save as UTF-8")  # fmt: skip
+TIME_UP = _kind("E121", "error", "{seconds} 秒内没有做完，停下了；没有写它的文档", "it was not done within {seconds} s and was stopped; no document was written for it",
+                "请放宽 --timeout；别的工作簿都很快，只有它慢的，请看看它是不是特别大", "allow more with --timeout; if it alone is slow, see whether it is unusually large", 7)  # fmt: skip
+OUT_OF_MEMORY = _kind("E122", "error", "处理它要用的内存超过了限度，停下了", "it needs more memory than allowed and was stopped",
+                      "请删去多余的行、列、图片后再用", "remove superfluous rows, columns and pictures", 7)  # fmt: skip
 
 # E2xx: what the workbook holds cannot be told
 UNKNOWN_REPORT = _kind("E201", "error", "看不出这是哪种报表的工作簿；其中的工作表有：{sheets}",
@@ -123,6 +130,9 @@ BLANK_CITATION = _kind("E213", "error", "{where}引用的 {mark} 没有填，印
 DROPPED_CHARACTERS = _kind("E214", "warning", "{where}里有 Word 不能容纳的控制字符（{characters}），没有印出",
                            "{where} holds characters that Word cannot hold ({characters}); they were not printed",
                            "请删去这些看不见的字符，重新键入", "delete these invisible characters and type the words again")  # fmt: skip
+UNSEEN_CHARACTERS = _kind("E214", "warning", "{where}里有看不见或可能印成方框的字符（{characters}），照样印出",
+                          "{where} holds characters that are invisible or may print as boxes ({characters}); they were printed as they are",
+                          "不是有意用的话，请删去后重新键入", "delete them and type the words again unless they are meant")  # fmt: skip
 UNKNOWN_LEVEL = _kind("E215", "error", "{where}填的是“{value}”，层级只能是：{levels}",
                       "{where} holds “{value}”; a level is one of: {levels}",
                       "请从下拉列表里选；空着就按文字开头的序号认", "pick from the list, or leave it empty")  # fmt: skip
@@ -252,10 +262,18 @@ NO_LIBREOFFICE = _kind("E407", "error", "这台电脑没有 LibreOffice，没有
 NO_PDF = _kind("E408", "error", "LibreOffice 没有生成 {file} 的 PDF（{detail}）；文档已写好",
                "LibreOffice made no PDF of {file} ({detail}); the document stands",
                "请再试一次；或用 Word、WPS 打开文档，另存为 PDF", "try again, or open the document in Word or WPS and save it as PDF")  # fmt: skip
+FOREIGN_FILE = _kind("E410", "error", "{file} 已经存在，不是 docgen 写的，没有动它", "{file} exists and is not docgen's own; it was left alone",
+                     "请移走或改名以后再来一次", "move it away or rename it, then try again")  # fmt: skip
+UNSPELLABLE_PATH = _kind("E411", "error", "docgen 装在 {file}，批处理文件里写不下这个路径，没有放桌面图标",
+                         "docgen lives at {file}, which a batch file cannot spell; no icon was put on the desktop",
+                         "请把 docgen 装到用户文件夹里，或全是英文的路径下，再运行 docgen install",
+                         "install docgen below your user folder or in a path of plain letters, then run docgen install")  # fmt: skip
 
 # E9xx: docgen is at fault
 INTERNAL = _kind("E901", "error", "docgen 自己出了错（{detail}），详情在 {trace}", "docgen itself failed ({detail}); the trace is in {trace}",
                  "请把该文件交给维护人员；其中没有工作簿的内容", "send that file to the maintainers; it holds no text of the workbook")  # fmt: skip
+DIED = _kind("E902", "error", "处理它的进程中途死了（{detail}）；别的工作簿不受影响", "the process that worked on it died ({detail}); no other workbook is affected",
+             "请把这个工作簿交给维护人员看看", "let the maintainers have a look at this workbook")  # fmt: skip
 
 
 def _by_code() -> Mapping[str, tuple[Kind, ...]]:
