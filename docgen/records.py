@@ -19,14 +19,17 @@ __all__ = ["dataclass", "field", "replace"]
 
 
 class _Made:
-    """A default that is made anew for each object."""
+    """A default that is made anew for each object, or a plain one; `shown` where it stands in the representation."""
 
-    def __init__(self, make: Callable[[], object]) -> None:
+    def __init__(self, make: Callable[[], object], *, shown: bool) -> None:
         self.make = make
+        self.shown = shown
 
 
-def _field(*, default_factory: Callable[[], object]) -> object:
-    return _Made(default_factory)
+def _field(
+    *, default: object = None, default_factory: Callable[[], object] | None = None, repr: bool = True
+) -> object:
+    return _Made(default_factory or (lambda: default), shown=repr)
 
 
 def _replaced(record: object, /, **changes: object) -> object:
@@ -38,7 +41,8 @@ def _dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) ->
     def record(cls: type) -> type:
         names = tuple(vars(cls)["__annotations__"])
         defaults = {name: value for name, value in vars(cls).items() if name in names}
-        methods = {**_shared(names, cls.__name__), **_initial(names, defaults)}
+        shown = [name for name in names if getattr(defaults.get(name), "shown", True)]
+        methods = {**_shared(names, shown, cls.__name__), **_initial(names, defaults)}
         methods |= _equality(names, frozen=frozen) if eq else {}
         methods |= {"__setattr__": _refuse, "__delattr__": _refuse} if frozen else {}
         if slots:
@@ -57,9 +61,9 @@ def _slotted(cls: type, names: tuple[str, ...], methods: Mapping[str, object]) -
     return type(cls)(cls.__name__, cls.__bases__, {**own, **methods, "__slots__": names})
 
 
-def _shared(names: tuple[str, ...], called: str) -> dict[str, object]:
+def _shared(names: tuple[str, ...], shown: list[str], called: str) -> dict[str, object]:
     def representation(self: object) -> str:
-        return f"{called}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
+        return f"{called}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
     def reduced(self: object) -> tuple[type, tuple[object, ...]]:
         return type(self), tuple(getattr(self, name) for name in names)
