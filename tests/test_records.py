@@ -79,7 +79,7 @@ def test_identity_where_it_is_asked_for():
 
 
 def test_a_wrong_call_says_whose_it_is():
-    for call in (lambda: Point(), lambda: Point(1, 2, 3), lambda: Point(1, z=2), lambda: Point(1, x=2)):
+    for call in (Point, lambda: Point(1, 2, 3), lambda: Point(1, z=2), lambda: Point(1, x=2)):
         with pytest.raises(TypeError, match="Point"):
             call()
 

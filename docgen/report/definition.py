@@ -17,6 +17,9 @@ from docgen.report.expression import Relation
 LIMIT = 1 << 20  # characters of a definition; the annual report's has some 12,000
 INSTRUCTIONS = "填报说明"  # the workbook's first sheet; no other may have its name
 
+LAST = "last."
+"""What a key of last year's report begins with: `carried_in = last.carried_out`."""
+
 FieldKind = Literal["text", "year", "date", "number", "choice"]
 
 

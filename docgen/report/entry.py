@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from string import Formatter
 from typing import NamedTuple, TypeVar
 
 Choice = TypeVar("Choice", bound=str)
@@ -119,6 +118,8 @@ class Entry:
 
 def named(pattern: str) -> tuple[frozenset[str], str]:
     """The {names} in a pattern; and what is wrong with it, if anything: only plain names are allowed."""
+    from string import Formatter  # only where a definition is loaded
+
     try:
         places = [place for place in Formatter().parse(pattern) if place[1] is not None]
     except ValueError as error:

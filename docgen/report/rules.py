@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docgen.diagnostics import Phrase, Severity
 from docgen.diagnostics.codes import RESERVED
-from docgen.report.definition import Block, Instance, Rule, Table
+from docgen.report.definition import LAST, Block, Instance, Rule, Table
 from docgen.report.entry import Entry, named, nearest
 from docgen.report.expression import Relation, is_total, rewritten
 from docgen.report.form import form_of, leaves
@@ -14,9 +14,6 @@ from docgen.report.formula import FormulaError, parse
 
 _SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
 _EACH = {"row": "row", "column": "column", "": ""}
-LAST = "last."
-"""What a key of last year's report begins with: `carried_in = last.carried_out`."""
-
 FACTS = frozenset({"where", "left", "right", "expected", "actual"})
 """What a rule's own message may name: the first cell, both sides, and what the first cell should and does hold."""
 

@@ -8,13 +8,12 @@ from decimal import Context, Decimal
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import NEGATIVE, NOT_WHOLE, TOO_FINE
 from docgen.records import dataclass
-from docgen.report.definition import Definition, Instance, Rule
+from docgen.report.definition import LAST, Definition, Instance, Rule
 from docgen.report.digits import printed
 from docgen.report.expression import Expression, Key, evaluate, holds, keys
 from docgen.report.figure import Figure
 from docgen.report.grid import position_of, ranges
 from docgen.report.report import Report
-from docgen.report.rules import LAST
 
 RULE_EXIT = 4
 _SHOWN = Context(prec=15)  # digits of a quotient that are worth printing
