@@ -12,9 +12,10 @@ from pathlib import Path
 from docgen import cache
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import BAD_DEFINITION, UNKNOWN_TYPE
+from docgen.diagnostics.system import refusal
 from docgen.records import dataclass
 from docgen.report.definition import LIMIT, Definition
-from docgen.report.stored import restored, stored
+from docgen.report.stored import SHAPE, restored, stored
 
 DEFINITION, TEMPLATE = "report.toml", "template.docx"
 COMPILED = "report.compiled"
@@ -45,7 +46,7 @@ def load_type(folder: Path) -> ReportType:
         with file.open("rb") as opened:
             return _loaded(folder, opened.read(4 * LIMIT + 1))
     except OSError as error:
-        return ReportType(folder, None, (BAD_DEFINITION.at(file=str(file), path="—", detail=str(error)),))
+        return ReportType(folder, None, (BAD_DEFINITION.at(file=str(file), path="—", detail=refusal(error)),))
 
 
 @lru_cache(maxsize=64)
@@ -72,8 +73,8 @@ def _parsed(folder: Path, data: bytes) -> ReportType:
 
 
 def definition_key(data: bytes) -> str:
-    """What a compiled definition follows from: the text of `report.toml`, and docgen's version."""
-    return cache.key_of(b"definition", data)
+    """What a compiled definition follows from: the text of `report.toml`, the shape of definitions, docgen's version."""
+    return cache.key_of(b"definition", SHAPE, data)
 
 
 def type_of(report: str) -> ReportType | None:

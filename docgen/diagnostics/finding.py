@@ -65,7 +65,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One fault. `places[0]` is the cell to look at first; `expected` and `actual` are printed figures."""
+    """One fault. `places[0]` is the cell to look at first; `expected` and `actual` are printed figures; `explained` is
+    what the unit says of it, where that may stand instead of a correction: then it blocks no longer.
+    """
 
     code: str
     severity: Severity
@@ -75,6 +77,7 @@ class Diagnostic:
     expected: str | None = None
     actual: str | None = None
     exit_code: int = 4
+    explained: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -97,6 +100,8 @@ class Kind:
         """The finding at these places; `{where}` in the message is the first of them, by address and label."""
         facts.setdefault("where", places[0].title if places else "")
         facts.setdefault("value", (places[0].value if places else None) or "")
+        facts.setdefault("expected", expected or "")
+        facts.setdefault("actual", actual or "")
         facts = {name: _quoted(fact, QUOTED if name == "value" else FACT) for name, fact in facts.items()}
         message, hint = self.message.filled(facts), self.hint.filled(facts)
         return Diagnostic(self.code, self.severity, message, hint, places, expected, actual, self.exit_code)
@@ -116,4 +121,4 @@ def _quoted(fact: Phrase | str, longest: int) -> Phrase | str:
 def worst(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:
     """The exit code that these findings call for; 0 when none of them is an error (or, strict, a warning)."""
     blocking = ("error", "warning") if strict else ("error",)
-    return max((d.exit_code for d in diagnostics if d.severity in blocking), default=0)
+    return max((d.exit_code for d in diagnostics if d.severity in blocking and not d.explained), default=0)

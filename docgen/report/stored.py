@@ -1,6 +1,6 @@
 """The stored definition: what a `report.toml` came to, as bytes for the next process. Data, never code.
 
-JSON: a record is a list of its class's number and its fields, a tuple one that begins with TUPLE.
+JSON: a record is a list of its class's name and its fields, in order; a tuple is one without a name.
 """
 
 from __future__ import annotations
@@ -10,32 +10,25 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from docgen.diagnostics import Phrase
-from docgen.report.definition import (
-    Block,
-    Definition,
-    Field,
-    Heading,
-    Instance,
-    Measure,
-    Narrative,
-    Rule,
-    Section,
-    Table,
-)
-from docgen.report.expression import Binary, Key, Number, Relation
+from docgen.report import definition as definitions
+from docgen.report import expression as expressions
+from docgen.report.definition import Definition
 
 Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json] | None"
 
-TUPLE, DECIMAL = -1, -2
-_RECORDS: tuple[type, ...] = (
-    Definition, Section, Narrative, Table, Block, Heading, Measure, Field, Rule, Instance, Relation, Binary, Key, Number,
-    Phrase,
-)  # fmt: skip
-_NUMBERS = {record: number for number, record in enumerate(_RECORDS)}
+TUPLE, DECIMAL = "", "0"
+_CLASSES: dict[str, type] = {
+    name: found
+    for name, found in (*vars(definitions).items(), *vars(expressions).items())
+    if isinstance(found, type) and hasattr(found, "__match_args__")
+} | {"Phrase": Phrase}
+
+SHAPE = repr(sorted((name, found.__match_args__) for name, found in _CLASSES.items())).encode()  # type: ignore[attr-defined] # they were chosen by it
+"""Which records there are, and their fields: bytes of another shape are another definition's."""
 
 
 def stored(definition: Definition) -> bytes:
-    """The bytes of a definition. TypeError when it holds what is not in the table of records above."""
+    """The bytes of a definition."""
     return json.dumps(_plain(definition), ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -55,29 +48,19 @@ def _plain(value: object) -> Json:
         return [DECIMAL, str(value)]
     if isinstance(value, dict):
         return {str(key): _plain(entry) for key, entry in value.items()}
-    number = _NUMBERS.get(type(value), TUPLE)
-    if number != TUPLE and not isinstance(value, tuple):
-        return [number, *(_plain(getattr(value, name)) for name in type(value).__match_args__)]  # type: ignore[attr-defined] # a record
-    if isinstance(value, tuple):
-        return [number, *map(_plain, value)]
-    raise TypeError(type(value).__name__)
+    if type(value) is tuple:
+        return [TUPLE, *map(_plain, value)]
+    return [type(value).__name__, *(_plain(getattr(value, name)) for name in type(value).__match_args__)]  # type: ignore[attr-defined] # a record
 
 
 def _value(plain: Json) -> object:
     if isinstance(plain, list):
-        number, *fields = plain
-        if number == TUPLE:
-            return tuple(map(_value, fields))
-        if number == DECIMAL:
+        name, *fields = plain
+        if name == TUPLE:
+            return tuple([_value(field) for field in fields])
+        if name == DECIMAL:
             return Decimal(str(fields[0]))
-        return _RECORDS[_within(number)](*map(_value, fields))
+        return _CLASSES[str(name)](*[_value(field) for field in fields])
     if isinstance(plain, dict):
         return {key: _value(entry) for key, entry in plain.items()}
     return plain
-
-
-def _within(number: Json) -> int:
-    """The number of a class. Python would count a negative one from the end."""
-    if isinstance(number, int) and number >= 0:
-        return number
-    raise ValueError(number)
