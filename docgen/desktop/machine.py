@@ -7,13 +7,13 @@ import platform
 import re
 import sys
 import tempfile
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
 from docgen.desktop.programs import run
 from docgen.office import libreoffice
+from docgen.records import dataclass
 
 PACKAGES = ("typer", "openpyxl", "docxtpl", "python-docx", "jinja2", "markupsafe", "lxml")
 CacheState = Literal["off", "writable", "closed"]
