@@ -7,9 +7,9 @@ are matched against outlines; `spelled` gives the words back.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
+from docgen.records import dataclass
 from docgen.rules.prose.quantity import FIRST, Quantity, quantities
 from docgen.rules.prose.scope import Times
 
@@ -43,6 +43,10 @@ class Sentence:
     def times(self) -> Times:
         """Of which time each of its words speaks."""
         return Times(self.text)
+
+    def clause(self, start: int, end: int) -> str:
+        """The words from the beginning of the clause in which `start` lies."""
+        return self.spelled(max(self.text.rfind(mark, 0, start) for mark in "，、；：") + 1, end)
 
     def spelled(self, start: int, end: int) -> str:
         """The words of a part of the outline, numbers as they are written."""

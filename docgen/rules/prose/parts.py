@@ -64,9 +64,9 @@ def _parts(sentence: Sentence, previous: Sentence | None, passage: Passage) -> I
             continue
         parts = _listed(counts, text, cue.end(), whole.measure)
         total = sum((quantity.value for _, quantity in parts), Decimal(0))
-        end = _behind(parts[-1]) if parts else cue.end()
         if not parts or any(quantity.vague for _, quantity in parts):
             continue
+        end = _behind(parts[-1])
         facts = {
             "said": sentence.spelled(cue.start(), end), "whole": whole.text, "total": printed(total), "measure": whole.measure,
         }  # fmt: skip
@@ -110,7 +110,12 @@ def _listed(counts: list[Counted], text: str, start: int, measure: str) -> list[
         inside = counts[first:last]
         if not inside and not found and len(clause[0].strip()) < 8:
             continue
-        if len(inside) != 1 or inside[0][1].measure != measure or not measure or _OTHER_LIST.search(clause[0]):
+        if (
+            len(inside) != 1
+            or inside[0][1].measure != measure
+            or not measure
+            or _OTHER_LIST.search(clause[0])
+        ):
             break
         found += inside
     return found
@@ -168,7 +173,7 @@ def _share(
             WRONG_SHARE,
             share,
             part.value / whole.value * 100,
-            sentence.spelled(counts[0][0], at + 1),
+            sentence.clause(counts[0][0], at + 1),
             passage,
         )
 
@@ -213,7 +218,7 @@ def _growth(
         return
     up = _direction(_before(sentence, (at, change)))
     difference = years.now - years.before if up else years.before - years.now
-    said = sentence.spelled(years.since, _behind((at, change)))
+    said = sentence.clause(years.since, _behind((at, change)))
     if change.kind == "percent":
         yield from _recomputed(WRONG_GROWTH, change, difference / years.before * 100, said, passage)
     elif change.measure == years.measure:

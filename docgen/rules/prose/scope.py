@@ -8,8 +8,8 @@ from bisect import bisect_right
 REACH = 300  # characters before a number that can tell of whom it speaks
 _BRACKETED = re.compile(r"（[^（）]*）")
 _YEAR = re.compile(
-    r"(?P<compared>[较比与同和跟及]|相比|相较)?(?P<year>\d{4})年(?P<kept>度?末?结转|遗留|度?同期|度?[增减]|度?相比)?"
-    r"|(?P<compared2>[较比与同和跟及]|相比|相较)?(?P<past>上一?年|去年|前年|往年|历年)(?P<kept2>度?末?结转|遗留|转来|同期|[增减]|度?相比)?"
+    r"(?P<compared>[较比与同和跟及]|相比|相较)?(?P<year>\d{4})年(?P<kept>度?末?结转|遗留|度?同期(?=相?比|[增减上下提降]|持平)|度?[增减]|度?相比)?"
+    r"|(?P<compared2>[较比与同和跟及]|相比|相较)?(?P<past>上一?年|去年|前年|往年|历年)(?P<kept2>度?末?结转|遗留|转来|度?同期(?=相?比|[增减上下提降]|持平)|[增减]|度?相比)?"
     r"|(?P<part>[上下]半年|第?[一二三四前]个?季度|\d{1,2}(?:[-—~至到]\d{1,2})?月份?(?!\d{1,2}日)|[年月日季]均|平均|每[年月季周日]|时期|以来|近[\d一二三五十\ue000-\uf8ff]+年)"
     r"|(?P<own>本年|今年|当年|全年|年内|本年度)|(?P<open>（)|(?P<close>）)"
 )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from docgen.diagnostics import Diagnostic, Kind
@@ -19,11 +18,13 @@ from docgen.diagnostics.text_codes import (
     RARE_CHARACTER,
     WIDE_DIGITS,
 )
+from docgen.records import dataclass
 from docgen.rules.prose.documents import NUMBER, corrected
 from docgen.rules.prose.passage import Passage
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _WIDE = str.maketrans(",;:!?.", "，；：！？。")
+_WITHIN = str.maketrans("“”", "‘’")
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
@@ -32,13 +33,15 @@ class Slip:
     """One kind of slip: characters without one of which it is not there, where it is seen, and what should stand there
     (a template of `re`, or a function).
 
-    The expression is compiled where a sign is met: most texts have no slips, and a set of Han takes a millisecond.
+    `around` is how many characters on each side are shown with it, that it can be found in a long paragraph. The
+    expression is compiled where a sign is met: most texts have no slips, and a set of Han takes a millisecond.
     """
 
     kind: Kind
     signs: str
     expression: str
     mended: str | Callable[[re.Match[str]], str]
+    around: int = 0
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -47,10 +50,11 @@ class Slip:
     def _is_possible(self, text: str) -> bool:
         return any(sign in text for sign in self.signs)
 
-    def found_in(self, text: str) -> list[str]:
-        if not self._is_possible(text):
-            return []
-        return [match[0] for match in self._pattern.finditer(text)]
+    def seen_in(self, text: str) -> Iterator[str]:
+        """The words of every such slip, ready to be quoted: “” within “” are ‘’."""
+        for match in self._pattern.finditer(text) if self._is_possible(text) else ():
+            words = text[max(0, match.start() - self.around) : match.end() + self.around]
+            yield words.translate(_WITHIN)
 
     def mend(self, text: str) -> str:
         return self._pattern.sub(self.mended, text) if self._is_possible(text) else text
@@ -67,13 +71,13 @@ def _half(match: re.Match[str]) -> str:
 _WIDTHS = "０-９．％"
 _BESIDE = f"[{_HAN}，。；：、“”《》（）]"
 SLIPS = (
-    Slip(HALF_WIDTH, ",;!?", rf"(?<=[{_HAN}”》）〕％%])[,;!?](?=[{_HAN}“《（\s]|\Z)", _wide),
-    Slip(HALF_WIDTH, ":", rf"(?<=[{_HAN}”》）]):(?=[{_HAN}“《（])", _wide),
-    Slip(HALF_WIDTH, ".", rf"(?<=[{_HAN}”》）])\.(?=\Z|[{_HAN}])", _wide),
+    Slip(HALF_WIDTH, ",;!?", rf"(?<=[{_HAN}”》）〕％%])[,;!?](?=[{_HAN}“《（\s]|\Z)", _wide, 2),
+    Slip(HALF_WIDTH, ":", rf"(?<=[{_HAN}”》）]):(?=[{_HAN}“《（])", _wide, 2),
+    Slip(HALF_WIDTH, ".", rf"(?<=[{_HAN}”》）])\.(?=\Z|[{_HAN}])", _wide, 2),
     Slip(HALF_WIDTH, "(", rf"\((?=[^()\n]*[{_HAN}])([^()\n]*)\)", r"（\1）"),
-    Slip(QUOTED_LIST, "、", r"(?<=[”》])、(?=[“《])", ""),
+    Slip(QUOTED_LIST, "、", r"(?<=[”》])、(?=[“《])", "", 6),
     Slip(POINT_AFTER_NUMBER, "、", rf"(?<![^。；：\n])(\d{{1,2}})、(?=[{_HAN}])", r"\1."),
-    Slip(ODD_SPACE, " \u00a0\u3000", rf"(?<={_BESIDE})[ \u00a0\u3000]+(?={_BESIDE})", ""),
+    Slip(ODD_SPACE, " \u00a0\u3000", rf"(?<={_BESIDE})[ \u00a0\u3000]+(?={_BESIDE})", "", 2),
     Slip(WIDE_DIGITS, "０１２３４５６７８９", f"(?<![{_WIDTHS}])[{_WIDTHS}]*[０-９][{_WIDTHS}]*", _half),
 )
 
@@ -86,7 +90,7 @@ def check_typography(passages: tuple[Passage, ...]) -> Iterator[Diagnostic]:
     for passage in passages:
         for text, place in passage.parts():
             for kind in dict.fromkeys(slip.kind for slip in SLIPS):
-                found = [words for slip in SLIPS if slip.kind is kind for words in slip.found_in(text)]
+                found = [words for slip in SLIPS if slip.kind is kind for words in slip.seen_in(text)]
                 if found:
                     yield kind.at(place, found="、".join(f"“{words}”" for words in dict.fromkeys(found)))
             rare = dict.fromkeys(character for character in text if _is_rare(character))
