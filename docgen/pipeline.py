@@ -21,7 +21,11 @@ from docgen.report.report import Report
 from docgen.rules import check as check_report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docgen.diagnostics.finding import Language
     from docgen.word import Names, Template
+    from docgen.word.draft import Draft
 
 load = find_type
 
@@ -98,11 +102,11 @@ def check(reading: Reading, last: Reading | None = None) -> tuple[Reading, tuple
 
 
 def render(
-    reading: Reading, template: Path | None = None, *, typed: bool = False
+    reading: Reading, template: Path | None = None, *, typed: bool = False, draft: Draft | None = None
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The document of a report, from its type's template or another one; `typed`: its headings' numbers are words.
 
-    Whether it may be made is not asked here.
+    Whether it may be made is not asked here; a `draft` always may.
     """
     from docgen.word import names_of
     from docgen.word import render as fill
@@ -115,9 +119,8 @@ def render(
     compiled, found = _compiled(data, names_of(reading.definition), path.name)
     if compiled is None:
         return None, found
-    document, said = fill(
-        compiled, compose(reading.report, reading.definition), typed=typed, lay_out=_laid_out
-    )
+    content = compose(reading.report, reading.definition, draft=draft is not None)
+    document, said = fill(compiled, content, typed=typed, draft=draft, lay_out=_laid_out)
     return document, (*found, *said)
 
 
@@ -144,13 +147,26 @@ def make(
     *,
     strict: bool = False,
     typed: bool = False,
+    draft: Language | None = None,
 ) -> tuple[Reading | None, bytes | None, tuple[Diagnostic, ...]]:
-    """The whole way, and the gate on it: no document where the findings on the workbook hold an error."""
+    """The whole way, and the gate on it: no document where the findings on the workbook hold an error.
+
+    A `draft`, with comments in that language, passes the gate whatever the findings.
+    """
     reading, found = read(workbook, report)
     if reading is None:
         return None, None, found
     found = (*found, *check(reading)[1])
-    if worst(found, strict=strict):
+    if draft is None and worst(found, strict=strict):
         return reading, None, found
-    document, said = render(reading, template, typed=typed)
+    notes = drafted(reading, found, draft) if draft else None
+    document, said = render(reading, template, typed=typed, draft=notes)
     return reading, document, (*found, *said)
+
+
+def drafted(reading: Reading, findings: Sequence[Diagnostic], language: Language) -> Draft:
+    """What makes a document of the report a draft: its findings, to be comments in it."""
+    from docgen.report.notes import notes_on
+    from docgen.word.draft import Draft
+
+    return Draft(notes_on(findings, reading.report, reading.definition), language)

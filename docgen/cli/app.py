@@ -13,6 +13,7 @@ from docgen import __version__
 from docgen.cli import options, streams
 from docgen.cli.inputs import STDIN, Input, inputs, is_input
 from docgen.cli.misuse import MisuseError
+from docgen.cli.result import exit_code
 from docgen.diagnostics.finding import Language
 
 
@@ -72,12 +73,13 @@ def render(
     pdf: options.Pdf = False,
     numbering: options.Numbers = options.Numbering.WORD,
     annotate: options.Annotate = False,
+    draft: options.Draft = False,
 ) -> None:
     from docgen.cli.render import Job, render_all
 
     typed = numbering is options.Numbering.TEXT
-    copies = language() if annotate else None
-    job = Job(report, template, output, strict, pdf=pdf, typed=typed, annotate=copies)
+    copies, drafts = (language() if wanted else None for wanted in (annotate, draft))
+    job = Job(report, template, output, strict, pdf=pdf, typed=typed, annotate=copies, draft=drafts)
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
     _not_both(output, as_data)
@@ -132,6 +134,13 @@ def check(
     entries = check_all(found, Job(report, strict=strict, annotate=language() if annotate else None))
     written = [entry.annotated for entry in entries if entry.annotated]
     raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
+
+
+@app.command(help="桌面图标用的：生成文档并打开，有错就打开批注过的工作簿；程序请用 render")
+def drop(paths: options.Dropped = None) -> None:
+    from docgen.cli.drop import drop as answer
+
+    raise typer.Exit(exit_code(answer(paths or [], language())))
 
 
 @app.command(help="空白的标准工作簿；--data 填好数据")
@@ -193,3 +202,10 @@ def reports(
     raise typer.Exit(
         streams.report([entry], language(), as_data=as_data, result=None, paths=[names] if names else [])
     )
+
+
+@app.command(help="这台电脑有什么、缺什么：版本、字体、LibreOffice、缓存、报表类型")
+def doctor(as_data: options.Json = False) -> None:
+    from docgen.cli.doctor import doctor as examined
+
+    raise typer.Exit(examined(language(), as_data=as_data))

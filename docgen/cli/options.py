@@ -17,6 +17,7 @@ class Numbering(StrEnum):
 
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="工作簿、文件夹或通配符；- 表示标准输入")]
+Dropped = Annotated[list[str] | None, typer.Argument(metavar="[PATH...]", help="拖来的工作簿、文件夹")]
 Report = Annotated[
     str | None,
     typer.Option("--report", metavar="REPORT", help="报表类型：编号或文件夹；一般由工作簿自己认出"),
@@ -41,5 +42,9 @@ Strict = Annotated[bool, typer.Option("--strict", help="警告也算错误")]
 Annotate = Annotated[
     bool,
     typer.Option("--annotate", help="有问题的，另写一份 *.批注.xlsx：格子标色、加批注，第一张表是问题清单"),
+]
+Draft = Annotated[
+    bool,
+    typer.Option("--draft", help="有错误也写：*.草稿.docx，每页有“草稿”水印，每处问题是 Word 批注"),
 ]
 Force = Annotated[bool, typer.Option("--force", help="文件已经存在时覆盖")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from docgen.diagnostics.finding import Language
 from docgen.output import write_over_own, write_whole
 from docgen.pipeline import Reading, check, make, read
 
-DOCUMENT = ".docx"
+DOCUMENT, DRAFT = ".docx", ".草稿"
 # The exit codes of what lies in the workbook's cells, not in its file, its type or the output.
 MARKABLE = (0, 4)
 
@@ -27,7 +27,7 @@ MARKABLE = (0, 4)
 class Job:
     """What is asked for every input alike. `output` is as typed: a file, a folder, `-`, or None for beside it.
 
-    `annotate` is the language of the annotated copies, None for no copies.
+    `annotate` is the language of the annotated copies, None for no copies; `draft` that of the comments in drafts.
     """
 
     report: str | None = None
@@ -37,6 +37,7 @@ class Job:
     pdf: bool = False
     typed: bool = False
     annotate: Language | None = None
+    draft: Language | None = None
 
     @property
     def is_file(self) -> bool:
@@ -50,16 +51,20 @@ def check_all(found: Sequence[Input], job: Job) -> list[Entry]:
 
 def render_all(found: Sequence[Input], job: Job) -> list[Entry]:
     """The document of every input that has no error."""
-    entries, taken = [], set[Path]()
+    return list(rendered(found, job))
+
+
+def rendered(found: Sequence[Input], job: Job) -> Iterator[Entry]:
+    """What `render_all` gives, one by one as they are done."""
+    taken = set[Path]()
     for single in found:
-        target = None if job.output == STDIN else _target(single, job)
+        target = None if job.output == STDIN or single.finding else _target(single, job)
         refused = _refused(target, taken, found) if target else None
         if refused:
-            entries.append(failed(single.name, refused))
+            yield failed(single.name, refused)
             continue
         taken |= {target} if target else set()
-        entries.append(_timed(single, partial(_rendered, target=target, job=job), job, found))
-    return entries
+        yield _timed(single, partial(_rendered, target=target, job=job), job, found)
 
 
 def _refused(target: Path, taken: set[Path], found: Sequence[Input]) -> Diagnostic | None:
@@ -77,8 +82,8 @@ def _timed(single: Input, work: Callable[[bytes], Entry], job: Job, found: Seque
 
 
 def _annotated(entry: Entry, data: bytes, single: Input, job: Job, found: Sequence[Input]) -> Entry:
-    """The entry with its annotated copy, where one is asked for and no document came of it."""
-    if job.annotate is None or entry.output or entry.exit_code not in MARKABLE:
+    """The entry with its annotated copy, where one is asked for and no document came of it, or only a draft."""
+    if job.annotate is None or (entry.output and not entry.exit_code) or entry.exit_code not in MARKABLE:
         return entry
     from docgen.cli.annotation import copy_path, with_copy
 
@@ -91,10 +96,11 @@ def _target(single: Input, job: Job) -> Path:
     if job.is_file:
         return Path(job.output or "")
     source = single.path or Path(f"document{DOCUMENT}")
+    name = f"{source.stem}{DRAFT if job.draft else ''}{DOCUMENT}"
     if job.output is None:
-        return source.with_suffix(DOCUMENT)
+        return source.with_name(name)
     below = source.relative_to(single.base) if single.base else Path(source.name)
-    return Path(job.output) / below.with_suffix(DOCUMENT)
+    return Path(job.output) / below.with_name(name)
 
 
 def _checked(data: bytes, job: Job) -> Entry:
@@ -104,15 +110,22 @@ def _checked(data: bytes, job: Job) -> Entry:
 
 
 def _rendered(data: bytes, target: Path | None, job: Job) -> Entry:
-    reading, document, found = make(data, job.report, job.template, strict=job.strict, typed=job.typed)
+    reading, document, found = make(
+        data, job.report, job.template, strict=job.strict, typed=job.typed, draft=job.draft
+    )
+    entry = _entry(reading, found, worst(found, strict=job.strict))
     if document is None:
-        return _entry(reading, found, worst(found, strict=job.strict))
-    found = (*found, *(_write(target, document, job) if target else streams.out_bytes(document)))
-    entry = _entry(reading, found, worst(found))
-    if entry.exit_code:
         return entry
-    output = str(target) if target else STDIN
-    written = replace(entry, status="written", output=output, sha256=hashlib.sha256(document).hexdigest())
+    unwritten = _write(target, document, job) if target else streams.out_bytes(document)
+    if worst(unwritten):
+        return _entry(reading, (*found, *unwritten), max(entry.exit_code, worst(unwritten)))
+    written = replace(
+        entry,
+        status="draft" if job.draft else "written",
+        output=str(target) if target else STDIN,
+        sha256=hashlib.sha256(document).hexdigest(),
+        diagnostics=(*found, *unwritten),
+    )
     return _with_pdf(written, target) if job.pdf and target else written
 
 

@@ -68,6 +68,8 @@ LOST_NAME = _kind("E114", "error", "文件名在传到 docgen 之前已经变成
                   "the caller runs under LANG=C or POSIX; set LANG=C.UTF-8, or pass the workbook on stdin (-)")  # fmt: skip
 NOTHING_FOUND = _kind("E115", "error", "{file} 里没有工作簿", "there is no workbook in {file}",
                       "要连同子文件夹一起找，请加 --recursive", "add --recursive to look into its subfolders")  # fmt: skip
+MARKED_COPY = _kind("E116", "error", "{file} 是批注过的一份，只用来看", "{file} is the annotated copy, which is only to be looked at",
+                    "请在原来的工作簿里改好、保存，再拖原来的那一份", "correct and save the workbook itself, and drop that")  # fmt: skip
 BAD_DATA_FILE = _kind("E120", "error", "{file} 不是 JSON：{detail}", "{file} is not JSON: {detail}",
                       "请检查该处的引号、逗号和括号，并以 UTF-8 保存", "check the quotes, commas and brackets there; save as UTF-8")  # fmt: skip
 

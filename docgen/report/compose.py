@@ -10,16 +10,20 @@ from docgen.report.content import Content, Printed
 from docgen.report.cover import field_text
 from docgen.report.definition import Definition
 from docgen.report.elements import elements_of
+from docgen.report.form import form_of
 from docgen.report.narrative import Paragraph
 from docgen.report.report import Report
 
 _BLANKS = " \t\u3000\u00a0"
 
 
-def compose(report: Report, definition: Definition) -> Content:
-    """The content of the document. Figures that could not be read are printed as nothing."""
+def compose(report: Report, definition: Definition, *, draft: bool = False) -> Content:
+    """The content of the document.
+
+    A figure that could not be read is printed as nothing, in a draft as it stands in the workbook.
+    """
     fields = field_texts(report, definition)
-    figures = {path: figure.printed for path, figure in report.figures.items()}
+    figures = _as_they_stand(report, definition) if draft else _figures(report)
 
     citable = {**figures, **caption_numbers(definition)}
 
@@ -28,10 +32,25 @@ def compose(report: Report, definition: Definition) -> Content:
         return fields.get(key, "") if lead == "fields" else citable.get(path, "")
 
     narratives = {
-        key: tuple(line for paragraph in paragraphs for line in _lines(_cited(paragraph, definition, value)))
-        for key, paragraphs in report.narratives.items()
+        narrative.key: tuple(
+            line
+            for paragraph in report.narratives.get(narrative.key, ())
+            for line in _lines(_cited(paragraph, definition, value))
+        )
+        for narrative in definition.narratives
     }
     return Content(fields, figures, narratives, elements_of(report, definition))
+
+
+def _figures(report: Report) -> Mapping[str, str]:
+    return {path: figure.printed for path, figure in report.figures.items()}
+
+
+def _as_they_stand(report: Report, definition: Definition) -> Mapping[str, str]:
+    """Every figure of the form, those of a table that was not found as nothing."""
+    blank = {cell.path: "" for table in definition.tables for cell in form_of(table).figures}
+    unread = {path: figure.as_it_stands for path, figure in report.figures.items() if figure.value is None}
+    return {**blank, **_figures(report), **unread}
 
 
 def field_texts(report: Report, definition: Definition) -> Mapping[str, str]:

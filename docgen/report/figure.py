@@ -52,6 +52,11 @@ class Figure:
         """The figure with the digits that it was read with; a hyphen is the one minus sign."""
         return "" if self.value is None else printed(self.value)
 
+    @property
+    def as_it_stands(self) -> str:
+        """What the workbook shows in the cell, for a figure that could not be read."""
+        return (self.cell.shown or self.cell.text) if self.cell else ""
+
 
 def read_figure(cell: Cell | None, place: Place, measure: Measure) -> tuple[Figure, tuple[Diagnostic, ...]]:
     """The figure in a cell, and what is wrong with how it is written.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from docgen.report.content import Printed
 from docgen.word.fitting import ems
@@ -18,13 +18,25 @@ _WITH_ENDING = "<w:keepNext/><w:widowControl/>"
 _KEPT_EMS = 8 * 28
 
 
-def paragraphs_xml(narrative: Sequence[Printed], styles: Styles, *, before_ending: bool = False) -> str:
-    """The `w:p` elements of a narrative, the last of them kept with the ending when that follows."""
+def paragraphs_xml(
+    narrative: Sequence[Printed],
+    styles: Styles,
+    *,
+    before_ending: bool = False,
+    around: Callable[[str, str], str] | None = None,
+) -> str:
+    """The `w:p` elements of a narrative, the last of them kept with the ending when that follows.
+
+    `around` puts what a draft needs around the words of a paragraph, given its path.
+    """
     last = len(narrative) - 1 if before_ending and narrative and _is_short(narrative[-1]) else -1
-    return "".join(
+    written = (
         _paragraph(printed, styles, _WITH_ENDING if number == last else "")
         for number, printed in enumerate(narrative)
     )
+    if around is None:
+        return "".join(written)
+    return "".join(around(printed.path, markup) for printed, markup in zip(narrative, written, strict=True))
 
 
 def _is_short(printed: Printed) -> bool:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from docgen.diagnostics import Phrase
-from docgen.diagnostics.codes import MALFORMED
-from docgen.package import PackageFault
 from docgen.word import seal
 from docgen.word.tags import ISSUED
+from docgen.word.wiring import declared, related
 from docgen.word.wordml import tree_of
 
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_ARROWS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TERMS = "http://purl.org/dc/terms/"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DATE = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
@@ -47,27 +43,5 @@ def dated(core: bytes) -> bytes:
 def with_seal(contents: Mapping[str, bytes]) -> dict[str, bytes]:
     """The parts with a place for the seal: declared, and related to the package. May raise PackageFault."""
     wired = {name: content for name, content in contents.items() if name != seal.PART}
-    override = {"PartName": f"/{seal.PART}", "ContentType": seal.CONTENT_TYPE}
     arrow = {"Id": "docgenSeal", "Type": seal.RELATIONSHIP, "Target": seal.PART}
-    types, arrows = _stored("[Content_Types].xml", contents), _stored("_rels/.rels", contents)
-    wired[types] = _with(contents[types], f"{{{_TYPES}}}Override", override, "PartName")
-    wired[arrows] = _with(contents[arrows], f"{{{_ARROWS}}}Relationship", arrow, "Type")
-    return wired
-
-
-def _stored(part: str, contents: Mapping[str, bytes]) -> str:
-    """The part's name as it is stored, which may differ in case."""
-    for name in contents:
-        if name.lower() == part.lower():
-            return name
-    raise PackageFault(MALFORMED.at(part=part, detail=Phrase("文件里没有这个部件", "it is not in the file")))
-
-
-def _with(content: bytes, tag: str, attributes: Mapping[str, str], key: str) -> bytes:
-    """The content with one more element below its root, unless one has the same key already."""
-    from lxml import etree
-
-    root = tree_of(content)
-    if all(element.get(key) != attributes[key] for element in root.iter(tag)):
-        etree.SubElement(root, tag, dict(attributes))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return related(declared(wired, seal.PART, seal.CONTENT_TYPE), "", arrow, "Type")

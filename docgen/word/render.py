@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic
@@ -11,6 +12,7 @@ from docgen.package import Packed, write_package
 from docgen.report.content import Content
 from docgen.word.blocks import blocks_of, first_page_unnumbered, is_sealed
 from docgen.word.contents import asks_for_contents, with_contents
+from docgen.word.draft import Draft
 from docgen.word.grammar import VALUES
 from docgen.word.narrowing import UNNEEDED
 from docgen.word.paging import LayOut, not_laid_out
@@ -29,16 +31,23 @@ if TYPE_CHECKING:
 
 
 def render(
-    template: Template, content: Content, *, typed: bool = False, lay_out: LayOut = not_laid_out
+    template: Template,
+    content: Content,
+    *,
+    typed: bool = False,
+    draft: Draft | None = None,
+    lay_out: LayOut = not_laid_out,
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The document, or None where what came out is not whole; `typed`: with numbers typed before its headings.
 
-    Each part is rendered exactly once, from values that are data: no word of a report is ever read as a tag.
+    A `draft` has its notes as comments and is watermarked. Each part is rendered exactly once, from values that are
+    data: no word of a report is ever read as a tag.
     `lay_out` is asked for the page numbers of a table of contents, and for nothing else. Reports: E307, E311.
     """
-    values = _values(template, content)
+    values = _values(template, content, draft)
     filled = {name: _filled(page, values, content.elements) for name, page in template.pages.items()}
     whole, said = {**template.contents, **filled}, tuple[Diagnostic, ...]()
+    whole = draft.drawn(whole) if draft else whole
     if typed:
         whole = with_typed_numbers(whole)
     if asks_for_contents(whole):
@@ -65,16 +74,19 @@ def _filled(page: jinja2.Template, values: Mapping[str, object], elements: Eleme
     return text.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>").encode()
 
 
-def _values(template: Template, content: Content) -> Mapping[str, object]:
-    """Everything that tags name, by dotted path."""
+def _values(template: Template, content: Content, draft: Draft | None) -> Mapping[str, object]:
+    """Everything that tags name, by dotted path; in a draft, what has notes with its marks."""
     from markupsafe import Markup
 
+    set_by = partial(paragraphs_xml, styles=template.styles, around=draft.marks.around if draft else None)
     narratives = {
-        key: Markup(paragraphs_xml(narrative, template.styles, before_ending=key == template.last))
+        key: Markup(set_by(narrative, before_ending=key == template.last))
         for key, narrative in content.narratives.items()
     }
     fields = content.fields
     title, signature, date = (fields.get(name, "") for name in ("title", "signature", "date"))
     placed = indents(title, template.title_line, signature, date, sealed=is_sealed(content.elements))
     blocks = {name: Markup(markup) for name, markup in blocks_of(content.elements).items()}
-    return {**narratives, **content.figures, **fields, **blocks, **placed, ISSUED: issued(date)}
+    words = {**content.figures, **fields}
+    printed = draft.marks.on(words) if draft else words
+    return {**narratives, **printed, **blocks, **placed, ISSUED: issued(date)}

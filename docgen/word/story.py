@@ -21,12 +21,13 @@ Attributes = Mapping[str, str]
 
 @dataclass(slots=True)
 class Story:
-    """What a part refers to, by kind (style, numId, r:id), and what is wrong with it."""
+    """What a part refers to, by kind (style, numId, r:id, comment), and what is wrong with it."""
 
     faults: list[Phrase] = field(default_factory=list)
     styles: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
     relations: set[str] = field(default_factory=set)
+    comments: set[str] = field(default_factory=set)
 
 
 def read_story(content: bytes) -> Story:
@@ -148,6 +149,9 @@ class _Walk:
     def listed(self, attributes: Attributes) -> None:
         self.story.lists.add(_value(attributes))
 
+    def commented(self, attributes: Attributes) -> None:
+        self.story.comments.add(attributes.get(f"{W} id", ""))
+
     def _unique(self, kind: str, value: str) -> None:
         if (kind, value) in self._seen:
             self._fault(f"{kind} {value} 重复", f"{kind} {value} occurs twice")
@@ -179,6 +183,7 @@ _STARTS: dict[str, Callable[[_Walk, Attributes], None]] = {
     f"{W} bookmarkStart": _Walk.bookmark_opened,
     f"{W} bookmarkEnd": _Walk.bookmark_closed,
     f"{W} numId": _Walk.listed,
+    f"{W} commentReference": _Walk.commented,
     f"{W} pStyle": _Walk.styled,
     f"{W} rStyle": _Walk.styled,
     f"{W} tblStyle": _Walk.styled,

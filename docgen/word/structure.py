@@ -68,6 +68,10 @@ def _found(parts: Mapping[str, bytes], stories: Mapping[str, Story]) -> Iterator
         yield from _undefined(name, "style", story.styles - styles)
         yield from _undefined(name, "numId", story.lists - lists)
         yield from _undefined(name, "r:id", story.relations - _relations(name, parts))
+        if story.comments:
+            yield from _undefined(
+                name, "comment", story.comments - _identities(parts, "comments", "comment", "id")
+            )
 
 
 def _dangling(name: str, parts: Mapping[str, bytes]) -> Iterator[Fault]:

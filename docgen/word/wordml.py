@@ -60,3 +60,18 @@ def tree_of(content: bytes) -> _Element:
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     return etree.fromstring(content, parser)
+
+
+def element_of(markup: str) -> _Element:
+    """The one element that the markup is, to be put into a tree."""
+    from lxml import etree
+
+    return etree.fromstring(f'<w:body xmlns:w="{W}" xmlns:r="{R}">{markup}</w:body>')[0]
+
+
+def content_of(root: _Element) -> bytes:
+    """A tree as the content of its part again."""
+    from lxml import etree
+
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

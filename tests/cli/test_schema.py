@@ -55,7 +55,7 @@ def test_it_is_a_schema_and_its_enums_are_the_code_s(schema):
 
 def test_no_object_of_it_is_open(schema):
     objects = [schema, *(part for part in schema["$defs"].values() if part.get("type") == "object")]
-    assert len(objects) == 4
+    assert len(objects) == 6
     for part in objects:
         assert part["additionalProperties"] is False
 
@@ -80,6 +80,7 @@ def test_no_object_of_it_is_open(schema):
         (("template", REPORT, "-o", "a.docx"), 0, ["written"]),
         (("reports", REPORT), 0, ["checked"]),
         (("reports", "nosuch"), 5, ["failed"]),
+        (("doctor",), 0, ["checked", "checked"]),
     ],
     ids=lambda value: " ".join(Path(str(word)).name for word in value) if isinstance(value, tuple) else "",
 )
@@ -117,7 +118,7 @@ def test_the_example_in_the_documentation_keeps_to_it(schema):
 def test_every_key_of_it_is_told_in_the_documentation(schema):
     text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
     told = text.partition("## JSON")[2]
-    parts = [schema, *(schema["$defs"][name] for name in ("entry", "diagnostic", "cell"))]
+    parts = [schema, *(schema["$defs"][name] for name in ("entry", "diagnostic", "cell", "machine", "font"))]
     for key in {key for part in parts for key in part["properties"]}:
         assert f"`{key}`" in told or f'"{key}":' in told, key
 

@@ -42,6 +42,7 @@ def test_a_sound_document_has_no_faults(official):
         (r"<w:tbl>.*?</w:tbl>", "<w:tbl><w:tblPr/><w:tblGrid/></w:tbl>", "a table has no row"),
         (r'w:val="Heading1"', 'w:val="Nowhere"', "style Nowhere is not defined"),
         (r"<w:pPr></w:pPr>", '<w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr>', "numId 7 is not defined"),
+        (r"<w:pPr></w:pPr>", '<w:pPr/><w:r><w:commentReference w:id="3"/></w:r>', "comment 3 is not defined"),
         (r'r:id="rId5"', 'r:id="rId55"', "r:id rId55 is not defined"),
         (r'w:id="3"', 'w:id="2"', "bookmark 2 occurs twice"),
         (r"docgen_date", "docgen_title", "bookmark docgen_title occurs twice"),

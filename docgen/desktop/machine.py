@@ -1,0 +1,80 @@
+"""What this machine has: versions, LibreOffice, and the folder that docgen keeps things in."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+from docgen.desktop.programs import run
+from docgen.office import libreoffice
+
+PACKAGES = ("typer", "openpyxl", "docxtpl", "python-docx", "jinja2", "markupsafe", "lxml")
+CacheState = Literal["off", "writable", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A machine as it is found; `office_version` is None where LibreOffice did not say it."""
+
+    python: str
+    executable: str
+    platform: str
+    encoding: str
+    packages: dict[str, str | None]
+    office: str | None
+    office_version: str | None
+    cache: Path | None
+    cache_state: CacheState
+
+
+def machine() -> Machine:
+    """The machine that this runs on."""
+    office, cache = libreoffice(), cache_folder()
+    return Machine(
+        python=platform.python_version(),
+        executable=sys.executable,
+        platform=f"{platform.system()} {platform.release()} {platform.machine()}",
+        encoding=sys.getfilesystemencoding(),
+        packages={name: _version(name) for name in PACKAGES},
+        office=office,
+        office_version=_office_version(office) if office else None,
+        cache=cache,
+        cache_state="off" if cache is None else "writable" if _is_writable(cache) else "closed",
+    )
+
+
+def cache_folder() -> Path | None:
+    """Where docgen keeps things: DOCGEN_CACHE, else the temporary folder; None when it is turned off."""
+    named = os.environ.get("DOCGEN_CACHE")
+    return None if named == "" else Path(named or tempfile.gettempdir())
+
+
+def _is_writable(folder: Path) -> bool:
+    """Tried, not asked: os.access knows nothing of a full disk or of Windows' permissions."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"\0")
+    except OSError:
+        return False
+    return True
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _office_version(office: str) -> str | None:
+    ran = run([office, "--version"], 20)
+    found = re.search(r"\d+(\.\d+)+", ran.stdout.decode(errors="replace")) if ran else None
+    return found[0] if found else None
