@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.catalogue import ReportType, every_type, find_type
 from docgen.diagnostics import Diagnostic, Phrase, worst
-from docgen.diagnostics.codes import BAD_TEMPLATE
 from docgen.excel import open_workbook
 from docgen.report.compose import compose
 from docgen.report.cover import field_text
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docgen.diagnostics.finding import Language
-    from docgen.word import Names, Template
     from docgen.word.draft import Draft
 
 load = find_type
@@ -108,15 +105,11 @@ def render(
 
     Whether it may be made is not asked here; a `draft` always may.
     """
-    from docgen.word import names_of
-    from docgen.word import render as fill
+    from docgen.templates import template_at
+    from docgen.word.names import names_of
+    from docgen.word.rendering import render as fill
 
-    path = template or reading.kind.template
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return None, (BAD_TEMPLATE.at(file=str(path), detail=error.strerror or str(error)),)
-    compiled, found = _compiled(data, names_of(reading.definition), path.name)
+    compiled, found = template_at(template or reading.kind.template, names_of(reading.definition))
     if compiled is None:
         return None, found
     content = compose(reading.report, reading.definition, draft=draft is not None)
@@ -130,14 +123,6 @@ def _laid_out(document: bytes) -> tuple[bytes, Phrase]:
     )  # starts a process: 15 ms of imports that only a table of contents needs
 
     return laid_out(document)
-
-
-@lru_cache(maxsize=8)
-def _compiled(data: bytes, names: Names, file: str) -> tuple[Template | None, tuple[Diagnostic, ...]]:
-    """The template compiled once, however many documents are made from it."""
-    from docgen.word import compile_template
-
-    return compile_template(data, names, file)
 
 
 def make(

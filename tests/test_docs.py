@@ -15,11 +15,12 @@ import typer
 from docx import Document
 from openpyxl import load_workbook
 
-from docgen.catalogue import every_type, shipped
+from docgen.catalogue import shipped
 from docgen.cli.app import app
 from docgen.diagnostics import CODES
 from docgen.report.entry import Entry
 from docgen.report.load import load
+from tests import codes_page
 from tests.workbooks import edited
 
 ROOT = Path(__file__).parents[1]
@@ -64,34 +65,10 @@ def docgen(*arguments: object, cwd: Path, **environment: str) -> subprocess.Comp
 # codes
 
 
-def documented_codes() -> list[str]:
-    return [heading.split()[0] for heading in re.findall(r"^## (.+)$", page("codes"), re.MULTILINE)]
-
-
-def raised_codes() -> set[str]:
-    definitions = [kind.definition for kind in every_type() if kind.folder.parent == shipped()]
-    return set(CODES) | {rule.code for definition in definitions if definition for rule in definition.rules}
-
-
-def natural(code: str) -> list[str | int]:
-    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", code)]
-
-
-def test_every_code_has_its_section_and_no_section_is_of_a_code_that_is_gone():
-    assert sorted(documented_codes()) == sorted(raised_codes())
-
-
-def test_codes_stand_in_order():
-    assert documented_codes() == sorted(documented_codes(), key=natural)
-
-
-def test_every_code_is_told_in_chinese_and_closed_by_one_line_of_english():
-    told = {heading: text for heading, text in sections(page("codes")).items() if heading != "代码"}
-    for heading, text in told.items():
-        *chinese, english = text.strip().splitlines()
-        assert re.search(r"[\u4e00-\u9fff]", "".join(chinese)), heading
-        assert re.fullmatch(r"\*[^*]+\*", english), heading
-        assert not re.search(r"[\u4e00-\u9fff]", english), heading
+@pytest.mark.parametrize("language", codes_page.PAGES)
+def test_the_pages_of_codes_are_those_that_the_explanations_make(language):
+    written = (DOCS / codes_page.PAGES[language]).read_text(encoding="utf-8")
+    assert written == codes_page.page(language), "python -m tests.codes_page"
 
 
 # commands

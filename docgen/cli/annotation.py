@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.cli.inputs import Input, is_input
+from docgen.cli.inputs import Input
 from docgen.cli.result import Entry
 from docgen.diagnostics import Diagnostic, worst
-from docgen.diagnostics.codes import CANNOT_WRITE, OVER_INPUT
+from docgen.diagnostics.codes import CANNOT_WRITE
 from docgen.diagnostics.finding import Language
+from docgen.diagnostics.system import refusal
 from docgen.output import write_whole
 
 MARK = ".批注"
@@ -26,7 +26,7 @@ def copy_path(single: Input, document: Path | None) -> Path | None:
     return (document or source).with_name(f"{source.stem}{MARK}{suffix}")
 
 
-def with_copy(entry: Entry, data: bytes, path: Path, found: Sequence[Input], language: Language) -> Entry:
+def with_copy(entry: Entry, data: bytes, path: Path, refused: Diagnostic | None, language: Language) -> Entry:
     """The entry of an input with its copy written, where there is anything to mark.
 
     A copy that is there already is replaced: it is docgen's own. Reports: E401, E402 and E409, and exit 6 with them.
@@ -36,7 +36,7 @@ def with_copy(entry: Entry, data: bytes, path: Path, found: Sequence[Input], lan
     copy = annotated(data, entry.diagnostics, language) if entry.diagnostics else None
     if copy is None:
         return entry
-    faults = (OVER_INPUT.at(file=str(path)),) if is_input(path, found) else _write(path, copy)
+    faults = (refused,) if refused else _write(path, copy)
     if not faults:
         return replace(entry, annotated=str(path))
     code = max(entry.exit_code, worst(faults))
@@ -47,5 +47,5 @@ def _write(path: Path, data: bytes) -> tuple[Diagnostic, ...]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        return (CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error)),)
+        return (CANNOT_WRITE.at(file=str(path), detail=refusal(error)),)
     return write_whole(path, data)

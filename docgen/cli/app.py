@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from typer.core import TyperGroup
 
 from docgen import __version__
 from docgen.cli import options, streams
+from docgen.cli.caller import Caller
 from docgen.cli.inputs import STDIN, Input, inputs, is_input
 from docgen.cli.misuse import MisuseError
 from docgen.cli.result import exit_code
@@ -37,8 +37,10 @@ app = typer.Typer(
 )
 
 
-def language() -> Language:
-    return "en" if os.environ.get("DOCGEN_LANG", "").lower().startswith("en") else "zh"
+def caller(ctx: typer.Context) -> Caller:
+    """Who asked, as handed down to every command."""
+    who: Caller = ctx.obj
+    return who
 
 
 def _version(value: bool) -> None:
@@ -54,14 +56,13 @@ def root(
     ] = False,
     lang: Annotated[Language | None, typer.Option("--lang", help="消息的语言，写在哪里都行")] = None,
 ) -> None:
-    if lang:
-        os.environ["DOCGEN_LANG"] = lang
     if ctx.invoked_subcommand is None:
         raise MisuseError("没有给出工作簿", "no path given")
 
 
 @app.command(help="工作簿 → 旁边的 .docx")
 def render(
+    ctx: typer.Context,
     paths: options.Paths,
     output: options.Output = None,
     report: options.Report = None,
@@ -74,11 +75,15 @@ def render(
     numbering: options.Numbers = options.Numbering.WORD,
     annotate: options.Annotate = False,
     draft: options.Draft = False,
+    jobs: options.Jobs = None,
+    timeout: options.Timeout = None,
+    request: options.Request = None,
 ) -> None:
-    from docgen.cli.render import Job, render_all
+    from docgen.cli.crew import Crew
+    from docgen.cli.render import Job, render_tasks
 
     typed = numbering is options.Numbering.TEXT
-    copies, drafts = (language() if wanted else None for wanted in (annotate, draft))
+    copies, drafts = (caller(ctx).language if wanted else None for wanted in (annotate, draft))
     job = Job(report, template, output, strict, pdf=pdf, typed=typed, annotate=copies, draft=drafts)
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
@@ -91,10 +96,11 @@ def render(
         raise MisuseError("从标准输入读时要用 -o", "name the output with -o when reading stdin")
     if output == STDIN:
         _has_place(paths, annotate)
-    entries = render_all(found, job)
+    tasks = render_tasks(found, job, result)
+    entries = Crew(jobs, timeout).entries(tasks, whole=streams.shows_all(result))
     files = [path for entry in entries for path in (entry.output, entry.pdf, entry.annotated)]
     written = [path for path in files if path and output != STDIN]
-    raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
+    raise typer.Exit(caller(ctx).report(entries, as_data=as_data, result=result, paths=written))
 
 
 def _not_both(output: str | None, as_data: bool) -> None:
@@ -118,6 +124,7 @@ def _guard(result: Path | None, found: list[Input]) -> None:
 
 @app.command(help="只检查，不写文档")
 def check(
+    ctx: typer.Context,
     paths: options.Paths,
     report: options.Report = None,
     as_data: options.Json = False,
@@ -125,26 +132,33 @@ def check(
     strict: options.Strict = False,
     recursive: options.Recursive = False,
     annotate: options.Annotate = False,
+    jobs: options.Jobs = None,
+    timeout: options.Timeout = None,
+    request: options.Request = None,
 ) -> None:
-    from docgen.cli.render import Job, check_all
+    from docgen.cli.crew import Crew
+    from docgen.cli.render import Job, check_tasks
 
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
     _has_place(paths, annotate)
-    entries = check_all(found, Job(report, strict=strict, annotate=language() if annotate else None))
+    job = Job(report, strict=strict, annotate=caller(ctx).language if annotate else None)
+    tasks = check_tasks(found, job, result)
+    entries = Crew(jobs, timeout).entries(tasks, whole=streams.shows_all(result))
     written = [entry.annotated for entry in entries if entry.annotated]
-    raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=result, paths=written))
+    raise typer.Exit(caller(ctx).report(entries, as_data=as_data, result=result, paths=written))
 
 
 @app.command(help="桌面图标用的：生成文档并打开，有错就打开批注过的工作簿；程序请用 render")
-def drop(paths: options.Dropped = None) -> None:
+def drop(ctx: typer.Context, paths: options.Dropped = None) -> None:
     from docgen.cli.drop import drop as answer
 
-    raise typer.Exit(exit_code(answer(paths or [], language())))
+    raise typer.Exit(exit_code(answer(paths or [], caller(ctx).language)))
 
 
 @app.command(help="空白的标准工作簿；--data 填好数据")
 def workbook(
+    ctx: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="报表类型")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="写到哪里")],
     data: Annotated[str | None, typer.Option("--data", metavar="DATA.json", help="要填的数据")] = None,
@@ -156,24 +170,24 @@ def workbook(
     _not_both(output, as_data)
     entry = author.workbook(report, data, output, force=force)
     paths = [entry.output] if entry.output and entry.output != STDIN else []
-    raise typer.Exit(streams.report([entry], language(), as_data=as_data, result=None, paths=paths))
+    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=paths))
 
 
 @app.command(help="工作簿里的报表，作为数据（JSON）写到标准输出")
 def data(
+    ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="工作簿；- 表示标准输入")],
     report: options.Report = None,
 ) -> None:
     from docgen.cli import author
 
     entry, text = author.data(file, report)
-    if entry.exit_code:
-        raise typer.Exit(streams.report([entry], language(), as_data=False, result=None))
-    raise typer.Exit(streams.out(text + "\n"))
+    raise typer.Exit(caller(ctx).data(entry, text))
 
 
 @app.command(help="官方版式的模板，标签齐全，可在 Word 里修改")
 def template(
+    ctx: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="报表类型")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.docx", help="写到哪里")],
     force: options.Force = False,
@@ -184,11 +198,12 @@ def template(
     _not_both(output, as_data)
     entry = author.template(report, output, force=force)
     paths = [entry.output] if entry.output and entry.output != STDIN else []
-    raise typer.Exit(streams.report([entry], language(), as_data=as_data, result=None, paths=paths))
+    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=paths))
 
 
 @app.command(help="列出报表类型；指明一种时核对它的定义、模板和工作簿")
 def reports(
+    ctx: typer.Context,
     report: Annotated[str | None, typer.Argument(metavar="REPORT", help="报表类型")] = None,
     as_data: options.Json = False,
 ) -> None:
@@ -197,15 +212,38 @@ def reports(
     if report is None:
         entries = author.types()
         paths = [entry.report or entry.input for entry in entries]
-        raise typer.Exit(streams.report(entries, language(), as_data=as_data, result=None, paths=paths))
+        raise typer.Exit(caller(ctx).report(entries, as_data=as_data, paths=paths))
     entry, names = author.reconciled(report)
-    raise typer.Exit(
-        streams.report([entry], language(), as_data=as_data, result=None, paths=[names] if names else [])
-    )
+    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=[names] if names else []))
 
 
 @app.command(help="这台电脑有什么、缺什么：版本、字体、LibreOffice、缓存、报表类型")
-def doctor(as_data: options.Json = False) -> None:
+def doctor(ctx: typer.Context, as_data: options.Json = False) -> None:
     from docgen.cli.doctor import doctor as examined
 
-    raise typer.Exit(examined(language(), as_data=as_data))
+    raise typer.Exit(examined(caller(ctx).language, as_data=as_data))
+
+
+@app.command(help="把“生成公文”放到桌面和文件管理器的右键菜单里")
+def install(ctx: typer.Context) -> None:
+    from docgen.cli import launcher
+
+    raise typer.Exit(launcher.install(caller(ctx).language))
+
+
+@app.command(help="把 docgen install 放的全部拿走，别的不动")
+def uninstall(ctx: typer.Context) -> None:
+    from docgen.cli import launcher
+
+    raise typer.Exit(launcher.uninstall(caller(ctx).language))
+
+
+@app.command(help="一个代码是什么意思，为什么要紧，怎么改；不写代码就列出全部")
+def explain(
+    ctx: typer.Context,
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="检查结果里方括号中的代码")] = None,
+) -> None:
+    from docgen.cli.explain import explained, listed
+
+    language = caller(ctx).language
+    raise typer.Exit(streams.out(explained(code, language) if code else listed(language)))

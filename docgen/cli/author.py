@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from docgen.catalogue import ReportType, every_type, find_type
-from docgen.cli import streams
 from docgen.cli.inputs import STDIN, content, one
 from docgen.cli.result import Entry, failed
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import BAD_TEMPLATE, UNREADABLE_FILE
+from docgen.diagnostics.system import refusal
 from docgen.output import write_new
 from docgen.pipeline import read_either
 from docgen.report.data import as_data
@@ -55,8 +56,11 @@ def template(report: str, output: str, *, force: bool) -> Entry:
 
 
 def _written(kind: ReportType, data: bytes, output: str, *, force: bool) -> Entry:
-    found = streams.out_bytes(data) if output == STDIN else write_new(Path(output), data, force=force)
-    return failed(kind.id, *found) if found else Entry(kind.id, "written", report=kind.id, output=output)
+    written = Entry(kind.id, "written", report=kind.id, output=output)
+    if output == STDIN:
+        return replace(written, document=data)
+    found = write_new(Path(output), data, force=force)
+    return failed(kind.id, *found) if found else written
 
 
 def data(file: str, report: str | None) -> tuple[Entry, str]:
@@ -88,18 +92,20 @@ def reconciled(report: str) -> tuple[Entry, str]:
         return failed(report, *found), ""
     from docgen.excel import open_workbook
     from docgen.excel.standard.blank import blank_workbook
+    from docgen.handbook import explanations_of
     from docgen.report.read import read as read_report
     from docgen.word import compile_template, names_of
 
     book, found = open_workbook(blank_workbook(kind.definition))
     if book:
         found = (*found, *(d for d in read_report(book, kind.definition)[1] if d.code != "F4"))
+    found = (*found, *explanations_of(kind)[1])
     names = names_of(kind.definition)
     try:
         compiled = kind.template.read_bytes()
         found = (*found, *compile_template(compiled, names, kind.template.name)[1])
     except OSError as error:
-        found = (*found, BAD_TEMPLATE.at(file=str(kind.template), detail=error.strerror or str(error)))
+        found = (*found, BAD_TEMPLATE.at(file=str(kind.template), detail=refusal(error)))
     code = worst(found)
     listed = "\n".join([*sorted(names.fields), *(f"p {key}" for key in names.narratives), *names.figures])
     return Entry(str(kind.folder), "failed" if code else "checked", found, kind.id, exit_code=code), listed

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from docgen.cli import streams
 from docgen.cli.annotation import MARK
+from docgen.cli.crew import Crew
 from docgen.cli.inputs import Input, inputs
-from docgen.cli.render import Job, rendered
+from docgen.cli.render import Job, render_tasks
 from docgen.cli.result import Entry, failed
+from docgen.cli.trace import internal
 from docgen.desktop import box
+from docgen.desktop.launcher.windows import DROPPED, dropped
 from docgen.desktop.opening import is_open, open_file
 from docgen.desktop.progress import watched
 from docgen.desktop.sentence import Outcome, sentence
@@ -25,22 +27,21 @@ from docgen.diagnostics.finding import Language
 
 def drop(paths: Sequence[str], language: Language) -> list[Entry]:
     """Renders what was dropped, opens the one result, and says in one sentence what became of it all."""
+    paths = dropped(os.environ.pop(DROPPED, "")) or paths
     if not paths:
         _tell(say("nothing"), language)
         return [failed("", USAGE.at(detail=say("nothing")))]
     try:
         return _answered(paths, language)
     except Exception as error:
-        # Nobody sees a launcher's stderr. The trace itself is kept by whoever catches this.
-        folder = os.environ.get("DOCGEN_CACHE") or tempfile.gettempdir()
-        file = f"docgen-trace-{os.getpid()}.txt"
-        _tell(say("internal", fault=type(error).__name__, folder=folder, file=file), language)
-        raise
+        fault = internal(error)  # told here: nobody sees a launcher's stderr
+        _tell(say("internal", fault=fault.message, hint=fault.hint), language)
+        return [failed("", fault)]
 
 
 def _answered(paths: Sequence[str], language: Language) -> list[Entry]:
     found = [_refused_copy(single) for single in inputs(paths)]
-    entries = list(watched(rendered(found, Job(annotate=language)), len(found)))
+    entries = list(watched(Crew().done(render_tasks(found, Job(annotate=language))), len(found)))
     outcomes = [_outcome(entry) for entry in entries]
     if len(outcomes) == 1:
         outcomes = [_opened(outcomes[0])]

@@ -6,26 +6,33 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import LOST_NAME, MISSING_FILE, NOTHING_FOUND, TOO_LARGE, UNREADABLE_FILE
+from docgen.diagnostics.system import refusal
+
+Identity = tuple[int, int]
 
 STDIN = "-"
-LIMIT = 192 << 20  # bytes of a workbook as stored; more than its parts may be inflated
+LIMIT = 96 << 20  # bytes of a workbook as stored; the largest of 2,563 public ones has 57 MiB inflated
 _WORKBOOKS = (".xlsx", ".xlsm")
 _OWN = (".批注", ".改正", ".草稿")  # docgen's own copies lie beside the workbooks they were made from
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One workbook to be taken, or the finding that says why there is none; `base` is the folder it was found in."""
+    """One workbook to be taken, or the finding that says why there is none; `base` is the folder it was found in.
+
+    `held` are its bytes where they are at hand: what came from stdin, for a process that has not our stdin.
+    """
 
     name: str
     path: Path | None = None
     base: Path | None = None
     finding: Diagnostic | None = None
+    held: bytes | None = field(default=None, repr=False)
 
 
 def inputs(paths: Iterable[str], *, recursive: bool = False) -> list[Input]:
@@ -60,7 +67,7 @@ def _pattern(text: str) -> Iterator[Input]:
     A row of question marks is no pattern: it is what a JVM under LANG=C makes of a Chinese name, and taken for a
     pattern it could hit another office's file.
     """
-    if "??" in text and "*" not in text:
+    if is_lost(text):
         yield Input(text, finding=LOST_NAME.at(file=text))
         return
     named = glob.glob(text) if glob.has_magic(text) else []  # noqa: PTH207 - Path.glob takes no absolute pattern
@@ -69,6 +76,11 @@ def _pattern(text: str) -> Iterator[Input]:
         yield from (Input(str(file), file) for file in files)
     else:
         yield Input(text, finding=MISSING_FILE.at(file=text))
+
+
+def is_lost(name: str) -> bool:
+    """Whether a name has become question marks on its way; a pattern of them alone means nothing to anybody."""
+    return "??" in name and "*" not in name
 
 
 def _workbooks(folder: Path, *, recursive: bool) -> list[Path]:
@@ -88,10 +100,21 @@ def one(text: str) -> Input:
 
 def is_input(path: Path, found: Iterable[Input]) -> bool:
     """Whether a path names one of the inputs, by whatever name."""
+    return identity(path) in identities(found)
+
+
+def identities(found: Iterable[Input]) -> frozenset[Identity]:
+    """What tells the inputs from all other files, taken once for all outputs."""
+    return frozenset(known for single in found if single.path and (known := identity(single.path)))
+
+
+def identity(path: Path) -> Identity | None:
+    """A file's device and number on it, which are the same under all of its names; None where there is no file."""
     try:
-        return any(single.path and path.samefile(single.path) for single in found)
-    except OSError:
-        return False
+        state = path.stat()
+    except (OSError, ValueError):
+        return None
+    return state.st_dev, state.st_ino
 
 
 def content(single: Input) -> tuple[bytes, Diagnostic | None]:
@@ -99,14 +122,16 @@ def content(single: Input) -> tuple[bytes, Diagnostic | None]:
     if single.finding:
         return b"", single.finding
     try:
-        data = _bytes(single.path)
+        data = _bytes(single.path) if single.held is None else single.held
     except FileNotFoundError:
-        return b"", MISSING_FILE.at(file=single.name)
-    except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        return b"", UNREADABLE_FILE.at(file=single.name, detail=detail)
+        return b"", (LOST_NAME if is_lost(single.name) else MISSING_FILE).at(file=single.name)
+    except OSError as error:
+        return b"", UNREADABLE_FILE.at(file=single.name, detail=refusal(error))
+    except ValueError as error:
+        return b"", UNREADABLE_FILE.at(file=single.name, detail=str(error))
     if len(data) > LIMIT:
-        return b"", TOO_LARGE.at(detail=f"> {LIMIT >> 20} MiB")
+        size = f"{LIMIT >> 20} MiB"
+        return b"", TOO_LARGE.at(detail=Phrase(f"大于 {size}", f"more than {size}"))
     return data, None
 
 
@@ -115,3 +140,18 @@ def _bytes(path: Path | None) -> bytes:
         return sys.stdin.buffer.read(LIMIT + 1) if sys.stdin else b""
     with path.open("rb") as file:
         return file.read(LIMIT + 1)
+
+
+def taken_from(single: Input, descriptor: int) -> Input:
+    """The input with the bytes that come from a descriptor; through no buffer, whose lock a reader left behind at the
+    end of the process would hold.
+    """
+    parts, room = [], LIMIT + 1
+    try:
+        while room > 0 and (part := os.read(descriptor, min(room, 1 << 20))):
+            parts.append(part)
+            room -= len(part)
+    except OSError as error:
+        finding = UNREADABLE_FILE.at(file=single.name, detail=refusal(error))
+        return replace(single, finding=finding)
+    return replace(single, held=b"".join(parts))

@@ -13,6 +13,7 @@ class MisuseError(Exception):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
         self.phrase = Phrase(zh, en)
+        self.as_data = False  # whether a host asked for JSON in a way that the arguments do not show
 
 
 _CHINESE = (
@@ -21,6 +22,14 @@ _CHINESE = (
     (re.compile(r"Missing option (.+)\."), "少了选项 {0}"),
     (re.compile(r"Option '(.+)' requires an argument\."), "选项 {0} 后面少了值"),
     (re.compile(r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\."), "{0} 不能是 {1}，只能是 {2}"),
+    (
+        re.compile(r"Invalid value for '(.+?)': '(.*)' is not a valid (?:float|int)\w*(?: range)?\."),
+        "{0} 应是一个数，不能是 {1}",
+    ),
+    (
+        re.compile(r"Invalid value for '(.+?)': (\S+) is not in the range (.+)\."),
+        "{0} 不能是 {1}，范围是 {2}",
+    ),
     (re.compile(r"Option '(.+)' does not take a value\."), "选项 {0} 不带值"),
     (re.compile(r"Got unexpected extra arguments? \((.+)\)"), "多了 {0}"),
 )

@@ -47,4 +47,18 @@ Draft = Annotated[
     bool,
     typer.Option("--draft", help="有错误也写：*.草稿.docx，每页有“草稿”水印，每处问题是 Word 批注"),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, max=256, help="多个工作簿时用几个进程；一般不用写"),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=0.1, max=86400, help="最多几秒；到时没有做完的停下，退出 7"
+    ),
+]
+Request = Annotated[
+    Path | None,
+    typer.Option("--request", metavar="FILE|-", help="不写参数，从 UTF-8 的 JSON 对象里读；- 表示标准输入"),
+]
 Force = Annotated[bool, typer.Option("--force", help="文件已经存在时覆盖")]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
-from docgen.cli import streams
-from docgen.cli.inputs import STDIN, Input, content, is_input
+from docgen.cli.bounds import lifted
+from docgen.cli.inputs import STDIN, Identity, Input, content, identities, identity, is_lost
 from docgen.cli.result import Entry, failed
+from docgen.cli.trace import internal
 from docgen.diagnostics import Diagnostic, worst
-from docgen.diagnostics.codes import CANNOT_WRITE, OVER_INPUT, TWO_INPUTS
+from docgen.diagnostics.codes import CANNOT_WRITE, LOST_NAME, OUT_OF_MEMORY, OVER_INPUT, TWO_INPUTS
 from docgen.diagnostics.finding import Language
+from docgen.diagnostics.system import refusal
 from docgen.output import write_over_own, write_whole
 from docgen.pipeline import Reading, check, make, read
 
@@ -44,51 +45,95 @@ class Job:
         return self.output is not None and self.output.lower().endswith(DOCUMENT)
 
 
-def check_all(found: Sequence[Input], job: Job) -> list[Entry]:
-    """The findings on every input, and nothing written but annotated copies."""
-    return [_timed(single, partial(_checked, job=job), job, found) for single in found]
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that is to be written, or the finding that says why it may not be."""
+
+    path: Path
+    refused: Diagnostic | None = None
 
 
-def render_all(found: Sequence[Input], job: Job) -> list[Entry]:
-    """The document of every input that has no error."""
-    return list(rendered(found, job))
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One input, and all that is settled about it before it is taken up, so that any process may do it.
+
+    `document` is where the document goes: None for stdout, or with `renders` false for none at all. `copy` is where
+    its annotated copy goes; beside `result` a fault of ours is kept.
+    """
+
+    single: Input
+    job: Job
+    renders: bool
+    document: Output | None = None
+    copy: Output | None = None
+    result: Path | None = None
+
+    def __call__(self) -> Entry:
+        """What became of the input. Whatever is wrong with it, or with docgen, is said in the entry."""
+        started = time.perf_counter()
+        try:
+            entry = self._entry()
+        except MemoryError:
+            entry = failed("", OUT_OF_MEMORY.at())
+        except Exception as error:
+            entry = failed("", internal(error, self.result))
+        return replace(entry, input=self.single.name, seconds=time.perf_counter() - started)
+
+    def _entry(self) -> Entry:
+        refused = self.document and self.document.refused
+        data, finding = (b"", refused) if refused else content(self.single)
+        if finding:
+            return failed("", finding)
+        target = self.document.path if self.document else None
+        entry = _rendered(data, target, self.job) if self.renders else _checked(data, self.job)
+        return self._annotated(entry, data)
+
+    def _annotated(self, entry: Entry, data: bytes) -> Entry:
+        """The entry with its annotated copy, where one is asked for and no document came of it, or only a draft."""
+        whole = entry.output and not entry.exit_code
+        if self.job.annotate is None or self.copy is None or whole or entry.exit_code not in MARKABLE:
+            return entry
+        from docgen.cli.annotation import with_copy
+
+        return with_copy(entry, data, self.copy.path, self.copy.refused, self.job.annotate)
 
 
-def rendered(found: Sequence[Input], job: Job) -> Iterator[Entry]:
-    """What `render_all` gives, one by one as they are done."""
-    taken = set[Path]()
+def check_tasks(found: Sequence[Input], job: Job, result: Path | None = None) -> list[Task]:
+    """To find what is wrong with every input, and to write nothing but annotated copies."""
+    given = identities(found)
+    return [Task(single, job, False, None, _copy(single, job, given), result) for single in found]
+
+
+def render_tasks(found: Sequence[Input], job: Job, result: Path | None = None) -> list[Task]:
+    """To write the document of every input that has no error."""
+    given, taken = identities(found), set[Path]()
+    tasks = []
     for single in found:
-        target = None if job.output == STDIN or single.finding else _target(single, job)
-        refused = _refused(target, taken, found) if target else None
-        if refused:
-            yield failed(single.name, refused)
-            continue
-        taken |= {target} if target else set()
-        yield _timed(single, partial(_rendered, target=target, job=job), job, found)
+        files = job.output != STDIN and not single.finding
+        document = _document(_target(single, job), given, taken) if files else None
+        tasks.append(Task(single, job, True, document, _copy(single, job, given), result))
+    return tasks
 
 
-def _refused(target: Path, taken: set[Path], found: Sequence[Input]) -> Diagnostic | None:
-    """Why a document may not go there: another one of this run does, or one of the workbooks lies there."""
+def _document(target: Path, given: Collection[Identity], taken: set[Path]) -> Output:
+    """Where a document goes, unless another one of this run does, or one of the workbooks lies there."""
     if target in taken:
-        return TWO_INPUTS.at(file=str(target))
-    return OVER_INPUT.at(file=str(target)) if is_input(target, found) else None
+        return Output(target, TWO_INPUTS.at(file=str(target)))
+    taken.add(target)
+    if is_lost(str(target)):
+        return Output(target, replace(LOST_NAME.at(file=str(target)), exit_code=CANNOT_WRITE.exit_code))
+    return Output(target, OVER_INPUT.at(file=str(target)) if identity(target) in given else None)
 
 
-def _timed(single: Input, work: Callable[[bytes], Entry], job: Job, found: Sequence[Input]) -> Entry:
-    started = time.perf_counter()
-    data, finding = content(single)
-    entry = failed(single.name, finding) if finding else _annotated(work(data), data, single, job, found)
-    return replace(entry, input=single.name, seconds=time.perf_counter() - started)
-
-
-def _annotated(entry: Entry, data: bytes, single: Input, job: Job, found: Sequence[Input]) -> Entry:
-    """The entry with its annotated copy, where one is asked for and no document came of it, or only a draft."""
-    if job.annotate is None or (entry.output and not entry.exit_code) or entry.exit_code not in MARKABLE:
-        return entry
-    from docgen.cli.annotation import copy_path, with_copy
+def _copy(single: Input, job: Job, given: Collection[Identity]) -> Output | None:
+    if job.annotate is None:
+        return None
+    from docgen.cli.annotation import copy_path
 
     path = copy_path(single, None if job.output in {None, STDIN} else _target(single, job))
-    return with_copy(entry, data, path, found, job.annotate) if path else entry
+    if path is None:
+        return None
+    return Output(path, OVER_INPUT.at(file=str(path)) if identity(path) in given else None)
 
 
 def _target(single: Input, job: Job) -> Path:
@@ -116,13 +161,14 @@ def _rendered(data: bytes, target: Path | None, job: Job) -> Entry:
     entry = _entry(reading, found, worst(found, strict=job.strict))
     if document is None:
         return entry
-    unwritten = _write(target, document, job) if target else streams.out_bytes(document)
+    unwritten = _write(target, document, job) if target else ()
     if worst(unwritten):
         return _entry(reading, (*found, *unwritten), max(entry.exit_code, worst(unwritten)))
     written = replace(
         entry,
         status="draft" if job.draft else "written",
         output=str(target) if target else STDIN,
+        document=None if target else document,
         sha256=hashlib.sha256(document).hexdigest(),
         diagnostics=(*found, *unwritten),
     )
@@ -133,7 +179,8 @@ def _with_pdf(entry: Entry, document: Path) -> Entry:
     """The entry with the PDF beside its document; without one the document stands all the same, exit 6."""
     from docgen.pdf import pdf_beside  # a plain run starts no process
 
-    pdf, found = pdf_beside(document)
+    with lifted():
+        pdf, found = pdf_beside(document)
     code = max(entry.exit_code, worst(found))
     return replace(
         entry, pdf=str(pdf) if pdf else None, diagnostics=(*entry.diagnostics, *found), exit_code=code
@@ -148,7 +195,7 @@ def _write(target: Path, data: bytes, job: Job) -> tuple[Diagnostic, ...]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        return (CANNOT_WRITE.at(file=str(target), detail=error.strerror or str(error)),)
+        return (CANNOT_WRITE.at(file=str(target), detail=refusal(error)),)
     return write_over_own(target, data, is_untouched)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from docgen import __version__
@@ -20,7 +20,7 @@ LINES, BYTES = 20, 3500  # on stderr: a pipe nobody reads holds 4 KiB on Windows
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What became of one input."""
+    """What became of one input. `document` is the one that goes to stdout, or back to the host, and not to a file."""
 
     input: str
     status: Status
@@ -34,6 +34,7 @@ class Entry:
     seconds: float = 0.0
     exit_code: int = 0
     omitted: int = 0
+    document: bytes | None = field(default=None, repr=False)
 
 
 def failed(source: str, *diagnostics: Diagnostic) -> Entry:
@@ -62,8 +63,26 @@ def shortened(entries: Sequence[Entry], limit: int = JSON_LIMIT) -> tuple[list[E
     for n, entry in enumerate(entries):
         findings = ordered(entry.diagnostics)
         some = tuple(finding for m, finding in enumerate(findings) if (n, m) in kept)
-        short.append(replace(entry, diagnostics=some, omitted=len(findings) - len(some)))
-    return short, len(kept) < len(ranked)
+        short.append(replace(entry, diagnostics=some, omitted=entry.omitted + len(findings) - len(some)))
+    return short, any(entry.omitted for entry in short)
+
+
+class Room:
+    """Room for the findings that can be shown of many inputs: 40 of each severity, the first inputs' first.
+
+    What no limit of an answer would let through is dropped at once, so that ten thousand bad workbooks fit in memory.
+    """
+
+    def __init__(self) -> None:
+        self._left = dict.fromkeys(SEVERITIES, JSON_LIMIT)
+
+    def shortened(self, entry: Entry) -> Entry:
+        kept = []
+        for finding in ordered(entry.diagnostics):
+            if self._left[finding.severity]:
+                self._left[finding.severity] -= 1
+                kept.append(finding)
+        return replace(entry, diagnostics=tuple(kept), omitted=len(entry.diagnostics) - len(kept))
 
 
 def as_json(
@@ -132,8 +151,8 @@ def lines(entries: Sequence[Entry], language: Language) -> Iterator[str]:
             yield f"{source}{words[finding.severity]}[{finding.code}] {message}{tail}"
 
 
-def bounded(texts: Sequence[str], language: Language) -> list[str]:
-    """At most 20 lines and 3,500 bytes, the last of them saying how many were left out."""
+def bounded(texts: Sequence[str], language: Language, omitted: int = 0) -> list[str]:
+    """At most 20 lines and 3,500 bytes, the last of them saying how many were left out, here and before."""
     kept: list[str] = []
     room = BYTES - 64
     for text in texts:
@@ -142,6 +161,5 @@ def bounded(texts: Sequence[str], language: Language) -> list[str]:
             break
         kept.append(text)
         room -= size
-    if len(kept) < len(texts):
-        kept.append(_WORDS[language]["more"].format(n=len(texts) - len(kept)))
-    return kept
+    left = len(texts) - len(kept) + omitted
+    return [*kept, *([_WORDS[language]["more"].format(n=left)] if left else [])]

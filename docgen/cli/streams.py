@@ -1,19 +1,52 @@
-"""The streams: results to stdout, findings to stderr, UTF-8 on both whatever the console's code page."""
+"""The streams of a shell: results to stdout, findings to stderr, UTF-8 on both whatever the console's code page."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from errno import EBADF
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 
 from docgen.cli.result import Entry, as_json, bounded, exit_code, failed, lines
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import CANNOT_WRITE, NOT_A_TERMINAL_TARGET
 from docgen.diagnostics.finding import Language
 from docgen.output import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Somebody at a shell, or a host that started a process: what he asked for comes on the streams."""
+
+    language: Language
+
+    def report(
+        self,
+        entries: Sequence[Entry],
+        *,
+        as_data: bool = False,
+        result: Path | None = None,
+        paths: Sequence[str] = (),
+    ) -> int:
+        """Says what became of every input; a document that goes to stdout first. Returns the exit code."""
+        delivered = [_delivered(entry) for entry in entries]
+        return report(delivered, self.language, as_data=as_data, result=result, paths=paths)
+
+    def data(self, entry: Entry, text: str) -> int:
+        """Writes a report as data, or says why there is none."""
+        return self.report([entry]) if entry.exit_code else out(f"{text}\n")
+
+
+def _delivered(entry: Entry) -> Entry:
+    found = out_bytes(entry.document) if entry.document else ()
+    if not found:
+        return entry
+    code = max(entry.exit_code, worst(found))
+    diagnostics = (*entry.diagnostics, *found)
+    return replace(entry, status="failed", output=None, sha256=None, diagnostics=diagnostics, exit_code=code)
 
 
 def as_utf8() -> None:
@@ -47,8 +80,13 @@ def report(
         entries = [*entries, *([failed(str(result), *found)] if found else [])]
     if as_data:
         return max(exit_code(entries), out(as_json(entries, language) + "\n"))
-    err(list(lines(entries, language)), language)
+    err(list(lines(entries, language)), language, sum(entry.omitted for entry in entries))
     return max(exit_code(entries), out("".join(f"{path}\n" for path in paths)))
+
+
+def shows_all(result: Path | None) -> bool:
+    """Whether every finding has somewhere to be shown: in a file, or on a terminal."""
+    return result is not None or sys.stderr.isatty()
 
 
 def out(text: str) -> int:
@@ -76,10 +114,10 @@ def out_bytes(data: bytes) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def err(texts: Sequence[str], language: Language) -> None:
+def err(texts: Sequence[str], language: Language, omitted: int = 0) -> None:
     """Writes lines to stderr; off a terminal so few that a host which never reads them does not hang."""
     try:
-        for text in texts if sys.stderr.isatty() else bounded(texts, language):
+        for text in texts if sys.stderr.isatty() else bounded(texts, language, omitted):
             sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
     except (OSError, ValueError):

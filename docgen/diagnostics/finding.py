@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -29,6 +29,11 @@ class Phrase(NamedTuple):
 
 
 NOTHING = Phrase("", "")
+SEVERITY_WORDS: Mapping[Severity, Phrase] = {
+    "error": Phrase("错误", "error"),
+    "warning": Phrase("警告", "warning"),
+    "info": Phrase("提示", "info"),
+}
 QUOTED, FACT = 60, 500  # characters of a cell, and of any other fact, that a message repeats
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -91,6 +96,8 @@ class Kind:
         """The finding at these places; `{where}` in the message is the first of them, by address and label."""
         facts.setdefault("where", places[0].title if places else "")
         facts.setdefault("value", (places[0].value if places else None) or "")
+        facts.setdefault("expected", expected or "")
+        facts.setdefault("actual", actual or "")
         facts = {name: _quoted(fact, QUOTED if name == "value" else FACT) for name, fact in facts.items()}
         message, hint = self.message.filled(facts), self.hint.filled(facts)
         return Diagnostic(self.code, self.severity, message, hint, places, expected, actual, self.exit_code)

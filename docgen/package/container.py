@@ -37,15 +37,16 @@ _HEADER = struct.Struct("<4s22xHH")
 
 
 def open_package(
-    data: bytes, *, wrong_type: Kind = WRONG_TYPE
+    data: bytes, *, wrong_type: Kind = WRONG_TYPE, most: int = MAX_TOTAL
 ) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     """The package, or None with the finding that says what the data is instead or what is wrong with it.
 
-    `wrong_type` is the kind of finding (with the fact `kind`) for what is no package at all. Nothing but the
+    `wrong_type` is the kind of finding (with the fact `kind`) for what is no package at all, `most` the bytes that all
+    parts may have when inflated. Nothing but the
     content types has been inflated afterwards; the methods of the package raise PackageFault.
     """
     try:
-        return _opened(data, wrong_type), ()
+        return _opened(data, wrong_type, most), ()
     except PackageFault as fault:
         return None, (fault.diagnostic,)
 
@@ -67,7 +68,7 @@ class Package:
         try:
             return self.packed(name).unpacked()
         except zlib.error as error:
-            detail = Phrase(f"部件 {name} 的校验和不符", f"the check sum of part {name} does not match")
+            detail = Phrase(f"其中的 {name} 与保存时不同", f"the check sum of part {name} does not match")
             raise PackageFault(DAMAGED.at(detail=detail)) from error
 
     def packed(self, name: str) -> Packed:
@@ -75,11 +76,11 @@ class Package:
         entry = self._entries.get(name.lower())
         if entry is None:
             raise PackageFault(
-                MALFORMED.at(part=name, detail=Phrase("文件里没有这个部件", "it is not in the file"))
+                MALFORMED.at(part=name, detail=Phrase("文件里没有它", "it is not in the file"))
             )
         if entry.compress_type not in (STORED, DEFLATED):
             method = Phrase(
-                f"部件 {name} 的压缩方式 {entry.compress_type} 不能用",
+                f"其中的 {name} 用了别的压缩方式（{entry.compress_type}）",
                 f"part {name} is compressed by the unknown method {entry.compress_type}",
             )
             raise PackageFault(DAMAGED.at(detail=method))
@@ -115,11 +116,11 @@ class Package:
         return stored
 
 
-def _opened(data: bytes, wrong_type: Kind) -> Package:
+def _opened(data: bytes, wrong_type: Kind, most: int) -> Package:
     if finding := foreign(data, wrong_type):
         raise PackageFault(finding)
     entries = _by_name(_directory(data, wrong_type))
-    _check_sizes(entries.values())
+    _check_sizes(entries.values(), most)
     names = tuple(_name(entry) for entry in entries.values())
     package = Package(names, data, entries, ContentTypes({}, {}))
     if CONTENT_TYPES not in package:
@@ -164,13 +165,13 @@ def _name(entry: zipfile.ZipInfo) -> str:
     return entry.filename.replace("\\", "/").lstrip("/")
 
 
-def _check_sizes(entries: Collection[zipfile.ZipInfo]) -> None:
+def _check_sizes(entries: Collection[zipfile.ZipInfo], most: int) -> None:
     """The sizes of the directory may be trusted: nothing is ever inflated beyond them."""
     for entry in entries:
         if entry.file_size > MAX_PART or _is_bomb(entry):
             raise PackageFault(TOO_LARGE.at(detail=_too_big(entry)))
-    if sum(entry.file_size for entry in entries) > MAX_TOTAL:
-        raise PackageFault(TOO_LARGE.at(detail=_too_much()))
+    if sum(entry.file_size for entry in entries) > most:
+        raise PackageFault(TOO_LARGE.at(detail=_too_much(most)))
 
 
 def _is_bomb(entry: zipfile.ZipInfo) -> bool:
@@ -182,22 +183,20 @@ def _name_encoding(entry: zipfile.ZipInfo) -> str:
 
 
 def _misplaced(part: str) -> Phrase:
-    return Phrase(f"部件 {part} 与压缩包的目录不一致", f"part {part} is not where the directory says")
+    return Phrase(f"其中的 {part} 不在目录说的地方", f"part {part} is not where the directory says")
 
 
 def _too_many() -> Phrase:
-    return Phrase(f"部件多于 {MAX_ENTRIES} 个", f"more than {MAX_ENTRIES:,} parts")
+    return Phrase(f"里面的内容多于 {MAX_ENTRIES} 份", f"more than {MAX_ENTRIES:,} parts")
 
 
 def _too_big(entry: zipfile.ZipInfo) -> Phrase:
     packed_size, size = f"{entry.compress_size:,}", f"{entry.file_size:,}"
     return Phrase(
-        f"部件 {entry.filename} 展开后有 {size} 字节（压缩后 {packed_size}）",
+        f"其中的 {entry.filename} 展开后有 {size} 字节（压缩后 {packed_size}）",
         f"part {entry.filename} has {size} bytes when inflated (packed {packed_size})",
     )
 
 
-def _too_much() -> Phrase:
-    return Phrase(
-        f"各部件展开后共超过 {MAX_TOTAL:,} 字节", f"its parts exceed {MAX_TOTAL:,} bytes when inflated"
-    )
+def _too_much(most: int) -> Phrase:
+    return Phrase(f"展开后共超过 {most:,} 字节", f"its parts exceed {most:,} bytes when inflated")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from docgen.report.caption import caption_numbers
+from docgen.report.characters import lines_of
 from docgen.report.citation import resolved
 from docgen.report.content import Content, Printed
 from docgen.report.cover import field_text
@@ -23,14 +24,8 @@ def compose(report: Report, definition: Definition, *, draft: bool = False) -> C
     A figure that could not be read is printed as nothing, in a draft as it stands in the workbook.
     """
     fields = field_texts(report, definition)
-    figures = _as_they_stand(report, definition) if draft else _figures(report)
-
-    citable = {**figures, **caption_numbers(definition)}
-
-    def value(path: str) -> str:
-        lead, _, key = path.partition(".")
-        return fields.get(key, "") if lead == "fields" else citable.get(path, "")
-
+    figures = _as_they_stand(report, definition) if draft else printed_figures(report)
+    value = printed_values(figures, fields, definition)
     narratives = {
         narrative.key: tuple(
             line
@@ -42,7 +37,20 @@ def compose(report: Report, definition: Definition, *, draft: bool = False) -> C
     return Content(fields, figures, narratives, elements_of(report, definition))
 
 
-def _figures(report: Report) -> Mapping[str, str]:
+def printed_values(
+    figures: Mapping[str, str], fields: Mapping[str, str], definition: Definition
+) -> Callable[[str], str]:
+    """What a citation prints, by the path that it names."""
+    citable = {**figures, **caption_numbers(definition)}
+
+    def value(path: str) -> str:
+        lead, _, key = path.partition(".")
+        return fields.get(key, "") if lead == "fields" else citable.get(path, "")
+
+    return value
+
+
+def printed_figures(report: Report) -> Mapping[str, str]:
     return {path: figure.printed for path, figure in report.figures.items()}
 
 
@@ -50,7 +58,7 @@ def _as_they_stand(report: Report, definition: Definition) -> Mapping[str, str]:
     """Every figure of the form, those of a table that was not found as nothing."""
     blank = {cell.path: "" for table in definition.tables for cell in form_of(table).figures}
     unread = {path: figure.as_it_stands for path, figure in report.figures.items() if figure.value is None}
-    return {**blank, **_figures(report), **unread}
+    return {**blank, **printed_figures(report), **unread}
 
 
 def field_texts(report: Report, definition: Definition) -> Mapping[str, str]:
@@ -79,7 +87,7 @@ def _cited(paragraph: Paragraph, definition: Definition, value: Callable[[str], 
 
 def _lines(paragraph: Printed) -> Iterator[Printed]:
     """One for each line: a line break in a cell starts a new paragraph in Word."""
-    head, *more = (line.strip(_BLANKS) for line in paragraph.text.splitlines() or [""])
+    head, *more = (line.strip(_BLANKS) for line in lines_of(paragraph.text))
     heading = " ".join(paragraph.heading.split("\n")).strip(_BLANKS)
     if head or heading:
         yield Printed(head, paragraph.level, heading, paragraph.path)

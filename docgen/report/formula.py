@@ -3,6 +3,7 @@
     received + carried_in = total + carried_out
     total = granted + denied.*                      `denied.*` is the sum of every key under `denied`
     carried_in = last.carried_out                   `last.` is last year's report
+    fields.issued_on <= fields.year * 10000 + 1231  `fields.` is the cover; a date is its eight digits
     each(granted, denied.*) <= received             the comparison holds for each of them by itself
     total * 100 / received >= 95                    numbers are decimal
 
@@ -17,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from docgen.report.expression import Binary, Expression, Key, Number, Operator, Relation
 
+TERMS = 1000  # keys, numbers and signs; what is longer would not be checked by reading it either
 DEPTH = 40  # brackets within brackets; deeper is no rule but an attack on the stack
 
 
@@ -41,6 +43,15 @@ _TOKENS = re.compile(
 )
 
 
+def parse_value(text: str) -> Expression:
+    """The expression that a text is, without a comparison. Raises FormulaError as `parse` does."""
+    tokens = _tokens(text)
+    value, end = _sum(tokens, 0, 0)
+    if tokens[end].kind != "end":
+        raise _unexpected(tokens[end], "the end")
+    return value
+
+
 def parse(text: str) -> Relation:
     """The relation a formula states. Raises FormulaError with the offset of the first thing not understood."""
     tokens = _tokens(text)
@@ -63,6 +74,8 @@ def _tokens(text: str) -> list[_Token]:
         found.append(_Token(kind, match.group(kind), match.start(kind)))
         if kind == "bad":
             raise _unexpected(found[-1], "a key, a number or a sign")
+        if len(found) > TERMS:
+            raise FormulaError(f"longer than {TERMS} keys, numbers and signs", match.start(kind))
     return found
 
 

@@ -6,6 +6,7 @@ import tomllib
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_DEFINITION
+from docgen.report.claims import load_claims, load_points, load_wordings
 from docgen.report.contradictions import contradictions
 from docgen.report.definition import (
     Block,
@@ -20,10 +21,12 @@ from docgen.report.definition import (
 )
 from docgen.report.elements import ELEMENTS
 from docgen.report.entry import Entry, Fault
+from docgen.report.form import leaves
 from docgen.report.rules import load_rules
 
 LIMIT = 1 << 20  # characters; the annual report's definition has some 12,000
 DEPTH = 8  # levels of headings
+FIGURES = 20_000  # of all tables; the annual report has 160, and a million take a minute
 _FIELD_KINDS: dict[str, FieldKind] = {
     "text": "text",
     "year": "year",
@@ -52,7 +55,7 @@ def _parsed(text: str, faults: list[Fault]) -> Definition | None:
     try:
         root = Entry(tomllib.loads(text), "", faults)
         definition = _definition(root)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also a number of 5,000 digits, which is no TOMLDecodeError
         faults.append(Fault("", str(error)))
         return None
     except RecursionError:
@@ -65,10 +68,11 @@ def _parsed(text: str, faults: list[Fault]) -> Definition | None:
 
 def _definition(root: Entry) -> Definition:
     cover, citations, ending = root.entry("cover"), root.entry("citations"), root.entry("ending")
-    document = root.entry("document")
+    document, exceptions = root.entry("document"), root.entry("exceptions")
     fields = tuple(_field(entry) for entry in root.entries("fields"))
-    sections = tuple(_section(entry) for entry in root.entries("sections"))
-    tables = tuple(table for section in sections for table in section.tables)
+    sections = tuple(_section(entry, fields) for entry in root.entries("sections"))
+    narratives = tuple(section.narrative for section in sections if section.narrative)
+    tables = _within_limits(root, tuple(table for section in sections for table in section.tables))
     definition = Definition(
         id=root.text("id"),
         version=root.number("version", 1),
@@ -80,16 +84,29 @@ def _definition(root: Entry) -> Definition:
         instructions=root.texts("instructions"),
         fields=fields,
         sections=sections,
-        rules=load_rules(root.entries("rules"), tables),
+        rules=load_rules(root.entries("rules"), tables, fields),
+        claims=load_claims(root.entries("claims"), tables, fields),
+        wordings=load_wordings(root.entries("wordings"), narratives, fields),
+        leftovers=root.texts("leftovers"),
+        exceptions=exceptions.text("sheet", "出错说明"),
         signature=ending.text("signature", "{unit}"),
         dated=ending.text("date", "issued_on"),
         contents=document.flag("contents"),
         captions=document.flag("captions"),
         elements={element: document.key(element) for element in ELEMENTS if document.has(element)},
     )
-    for entry in (cover, citations, ending, document, root):
+    for entry in (cover, citations, ending, document, exceptions, root):
         entry.done()
     return definition
+
+
+def _within_limits(root: Entry, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """The tables, or none when there are too many figures to spread rules over."""
+    blocks = [block for table in tables for block in table.blocks]
+    if sum(len(leaves(block.rows)) * len(leaves(block.columns)) for block in blocks) <= FIGURES:
+        return tables
+    root.fault("sections", f"the tables have more than {FIGURES:,} figures")
+    return ()
 
 
 def _field(entry: Entry) -> Field:
@@ -106,16 +123,25 @@ def _field(entry: Entry) -> Field:
     return field
 
 
-def _section(entry: Entry) -> Section:
-    narrative = _narrative(entry.entry("narrative")) if entry.has("narrative") else None
+def _section(entry: Entry, fields: tuple[Field, ...]) -> Section:
+    narrative = _narrative(entry.entry("narrative"), fields) if entry.has("narrative") else None
     heading = entry.text("heading", "")
     section = Section(heading, narrative, tuple(_table(table, heading) for table in entry.entries("tables")))
     entry.done()
     return section
 
 
-def _narrative(entry: Entry) -> Narrative:
-    narrative = Narrative(entry.key("key"), entry.text("sheet"), entry.text("hint", ""))
+def _narrative(entry: Entry, fields: tuple[Field, ...]) -> Narrative:
+    narrative = Narrative(
+        key=entry.key("key"),
+        sheet=entry.text("sheet"),
+        hint=entry.text("hint", ""),
+        required=entry.flag("required"),
+        ahead=entry.flag("ahead"),
+        points=load_points(entry.entries("points"), fields),
+        problems=entry.texts("problems"),
+        measures=entry.texts("measures"),
+    )
     entry.done()
     return narrative
 

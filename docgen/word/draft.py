@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from docgen.diagnostics import Phrase, Severity
+from docgen.diagnostics import Phrase
+from docgen.diagnostics.finding import SEVERITY_WORDS
 from docgen.word.marks import Marks, unmarked
 
 if TYPE_CHECKING:
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
 
 WATERMARK = "草稿"
 MOST = 1_000  # comments: nobody reads more, and Word becomes slow; a workbook in ruins has tens of thousands
-_SEVERITIES: Mapping[Severity, Phrase] = {
-    "error": Phrase("错误", "error"),
-    "warning": Phrase("警告", "warning"),
-    "info": Phrase("提示", "info"),
-}
 _HINT = Phrase("提示：", "hint: ")
 _MORE = Phrase("另有 {n} 条，这里没有列出。", "{n} more are not shown here.")
 
@@ -45,6 +41,6 @@ class Draft:
 
 
 def _text(finding: Diagnostic, language: Language) -> str:
-    lead = f"{_SEVERITIES[finding.severity].within(language)}[{finding.code}] "
+    lead = f"{SEVERITY_WORDS[finding.severity].within(language)}[{finding.code}] "
     hint = finding.hint.within(language)
     return lead + finding.message.within(language) + (f"\n{_HINT.within(language)}{hint}" if hint else "")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from docgen.word import seal
-from docgen.word.tags import ISSUED
 from docgen.word.wiring import declared, related
 from docgen.word.wordml import tree_of
 
@@ -14,6 +13,9 @@ _TERMS = "http://purl.org/dc/terms/"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DATE = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
 _FIRST_DAY = "1980-01-01"
+
+ISSUED = "_issued"
+"""The tag of the date, which only `dated` writes."""
 
 
 def issued(date: str) -> str:

@@ -8,6 +8,7 @@ of Jinja stands behind that as a second wall.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,17 +16,19 @@ from typing import TYPE_CHECKING
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import TAG_SYNTAX, UNKNOWN_TAG, UNSAFE_TEMPLATE
 from docgen.report.entry import nearest
-from docgen.word.grammar import forbidden, looked_up, misplaced, paths
+from docgen.word.grammar import VALUES, forbidden, looked_up, misplaced, paths
 from docgen.word.narrowing import FILTER, narrowed
+from docgen.word.page import Page, Steps, Values, as_property, as_run
 from docgen.word.placing import PLACED
-from docgen.word.wordml import escaped, run_text
+from docgen.word.properties import ISSUED
+from docgen.word.steps import steps_of
+from docgen.word.wordml import Markup
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template, nodes
 
     from docgen.word.names import Names
 
-ISSUED = "_issued"
 _OWN = PLACED | {ISSUED}
 
 _MARKUP = re.compile(r"<[^>]*>")
@@ -33,11 +36,11 @@ _MARKUP = re.compile(r"<[^>]*>")
 
 @dataclass(slots=True)
 class Tags:
-    """What a part's tags print, what is wrong with them, and what Jinja made of them (None when it is wrong)."""
+    """What a part's tags print, what is wrong with them, and the page they make (None when something is wrong)."""
 
     printed: set[str] = field(default_factory=set)
     findings: list[Diagnostic] = field(default_factory=list)
-    compiled: Template | None = None
+    page: Page | None = None
 
 
 def compile_tags(source: str, names: Names, file: str, *, plain: bool = False) -> Tags:
@@ -51,8 +54,24 @@ def compile_tags(source: str, names: Names, file: str, *, plain: bool = False) -
         _resolve(tree, names, file, tags)
         tags.findings += () if plain else misplaced(tree, names, file)
     if not tags.findings:
-        tags.compiled = _environment(plain).from_string(looked_up(tree))
+        tags.page = _page(looked_up(tree), plain=plain)
     return tags
+
+
+@dataclass(frozen=True, slots=True)
+class JinjaPage:
+    """A page that Jinja fills: the long way, for tags that steps cannot say, and what steps are tested against."""
+
+    compiled: Template
+
+    def filled(self, values: Values) -> str:
+        return self.compiled.render({VALUES: values})
+
+
+def _page(tree: nodes.Template, *, plain: bool) -> Page:
+    environment = _environment(plain)
+    steps = steps_of(tree, environment)
+    return JinjaPage(environment.from_string(tree)) if steps is None else Steps(steps, plain=plain)
 
 
 @cache
@@ -63,7 +82,7 @@ def _environment(plain: bool) -> Environment:
     environment = ImmutableSandboxedEnvironment(
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_as_properties if plain else _as_run,
+        finalize=_finalized(as_property if plain else as_run),
         keep_trailing_newline=True,
     )
     environment.globals.clear()
@@ -71,19 +90,9 @@ def _environment(plain: bool) -> Environment:
     return environment
 
 
-def _as_run(value: object) -> object:
-    """What a value prints within a run; a narrative is markup already and stays as it is."""
-    return value if hasattr(value, "__html__") else _markup(run_text(str(value)))
-
-
-def _as_properties(value: object) -> object:
-    return _markup(escaped(str(value)).replace("\n", " ").replace("\t", " "))
-
-
-def _markup(text: str) -> str:
-    from markupsafe import Markup
-
-    return Markup(text)
+def _finalized(show: Callable[[object], str]) -> Callable[[object], Markup]:
+    """What Jinja asks of every value that it prints: as markup, so that it is not escaped twice."""
+    return lambda value: Markup(show(value))
 
 
 def _parsed(source: str, file: str, tags: Tags) -> nodes.Template | None:

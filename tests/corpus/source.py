@@ -27,7 +27,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One clean report. `free` are figures of the prose alone; `accepted` what a checker may remark on, and why."""
+    """One clean report.
+
+    `free` are figures of the prose alone, kept within `bounds`; `noughts` the words that say a figure is nought;
+    `accepted` what a checker may remark on, and why.
+    """
 
     name: str
     about: str
@@ -38,6 +42,7 @@ class Source:
     free: Mapping[str, Any] = field(default_factory=dict)
     bounds: Mapping[str, str] = field(default_factory=dict)
     accepted: Mapping[str, str] = field(default_factory=dict)
+    noughts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def tables(self) -> Tables:
@@ -62,6 +67,9 @@ class Source:
         return {
             "report": self.report, "fields": dict(self.fields), "narratives": narratives, "tables": self.tables,
         }  # fmt: skip
+
+    def with_lines(self, lines: Mapping[str, tuple[Line, ...]]) -> Source:
+        return replace(self, lines=lines)
 
     def with_figures(self, bases: Bases, free: Mapping[str, Any], fields: Mapping[str, Any]) -> Source:
         return replace(self, bases=bases, free=free, fields=fields)
@@ -90,7 +98,7 @@ def load(path: Path) -> Source:
     }
     return Source(
         path.stem, raw["about"], raw["report"], fields, bases, narratives,
-        raw.get("free", {}), raw.get("bounds", {}), raw.get("accepted", {}),
+        raw.get("free", {}), raw.get("bounds", {}), raw.get("accepted", {}), raw.get("noughts", {}),
     )  # fmt: skip
 
 

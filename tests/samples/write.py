@@ -1,4 +1,5 @@
-"""Writes `excel_inputs/`: run it after the definition, the workbook's look or the sample data change."""
+"""Writes `excel_inputs/` and the compiled templates: run it after a definition, a template, the workbook's look, what
+compiles templates, or the sample data change."""
 
 from __future__ import annotations
 
@@ -11,10 +12,14 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from docgen.cache import entry
 from docgen.catalogue import load_type, shipped
 from docgen.excel.standard.blank import blank_workbook, even
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
+from docgen.templates import COMPILED, key_as_shipped
+from docgen.word import compile_template, names_of
+from docgen.word.stored import stored
 from tests.samples import figures, prose_2019, prose_2021
 
 LUOPING = {
@@ -47,6 +52,16 @@ def samples() -> Iterator[tuple[str, bytes]]:
     yield f"{new}/sample.xlsx", _written(new, QINGHE, figures.qinghe(), prose_2021.ROWS)
 
 
+def compiled_templates() -> Iterator[tuple[Path, bytes]]:
+    """The compiled form of every shipped template: where it lies, and its bytes."""
+    for folder in sorted(path.parent for path in shipped().glob("*/template.docx")):
+        template, names = folder / "template.docx", names_of(definition(folder.name))
+        compiled, found = compile_template(template.read_bytes(), names, template.name)
+        form = stored(compiled) if compiled else None
+        assert form, found
+        yield template.with_suffix(COMPILED), entry(key_as_shipped(template.read_bytes(), names), form)
+
+
 def _written(
     report: str, fields: dict[str, Any], tables: dict[str, Any], rows: dict[str, list[prose_2019.Row]]
 ) -> bytes:
@@ -76,6 +91,9 @@ def _relabelled(data: bytes, kind: Definition) -> bytes:
 
 
 if __name__ == "__main__":
+    for target, data in compiled_templates():
+        target.write_bytes(data)
+        sys.stdout.write(f"{target}\n")
     for path, data in samples():
         target = Path(__file__).parents[2] / "excel_inputs" / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,23 +12,22 @@ from docgen.package import Packed, write_package
 from docgen.report.content import Content
 from docgen.word.blocks import blocks_of, first_page_unnumbered, is_sealed
 from docgen.word.contents import asks_for_contents, with_contents
-from docgen.word.draft import Draft
 from docgen.word.ending import with_ending_in_place
-from docgen.word.grammar import VALUES
 from docgen.word.narrowing import UNNEEDED
+from docgen.word.page import Page
 from docgen.word.paging import LayOut, not_laid_out
 from docgen.word.paragraphs import paragraphs_xml
 from docgen.word.placing import indents
-from docgen.word.properties import issued
+from docgen.word.properties import ISSUED, issued
 from docgen.word.redhead import Elements
 from docgen.word.seal import sealed
 from docgen.word.structure import faults
-from docgen.word.tags import ISSUED
 from docgen.word.template import Template
 from docgen.word.typed import with_typed_numbers
+from docgen.word.wordml import Markup
 
 if TYPE_CHECKING:
-    import jinja2
+    from docgen.word.draft import Draft
 
 
 def render(
@@ -69,16 +68,14 @@ def _stored(name: str, content: bytes, template: Template) -> bytes | Packed:
     return template.parts[name] if unchanged else content
 
 
-def _filled(page: jinja2.Template, values: Mapping[str, object], elements: Elements) -> bytes:
+def _filled(page: Page, values: Mapping[str, object], elements: Elements) -> bytes:
     """The part, once through. A cell in which nothing was printed gets the paragraph that Word demands of it."""
-    text = first_page_unnumbered(page.render({VALUES: values}).replace(UNNEEDED, ""), elements)
+    text = first_page_unnumbered(page.filled(values).replace(UNNEEDED, ""), elements)
     return text.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>").encode()
 
 
 def _values(template: Template, content: Content, draft: Draft | None) -> Mapping[str, object]:
     """Everything that tags name, by dotted path; in a draft, what has notes with its marks."""
-    from markupsafe import Markup
-
     set_by = partial(paragraphs_xml, styles=template.styles, around=draft.marks.around if draft else None)
     narratives = {
         key: Markup(set_by(narrative, before_ending=key == template.last))

@@ -1,0 +1,32 @@
+"""Traces of our own faults, kept where the maintainers get them from; no text of a cell is in them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import traceback
+from pathlib import Path
+
+from docgen.diagnostics import Diagnostic
+from docgen.diagnostics.codes import INTERNAL
+
+
+def internal(error: BaseException, result: Path | None = None) -> Diagnostic:
+    """The finding on a fault of ours. Reports: E901, with the file in which the trace was kept."""
+    return INTERNAL.at(detail=type(error).__name__, trace=_kept(error, result))
+
+
+def _kept(error: BaseException, result: Path | None) -> str:
+    """Where the trace is kept: beside the result, in the cache, or in the temporary folder."""
+    text = (
+        f"{type(error).__name__}\n{''.join(traceback.format_list(traceback.extract_tb(error.__traceback__)))}"
+    )
+    # Named by what it says: ten thousand workbooks that meet one fault leave one file.
+    name = f"docgen-trace-{hashlib.sha256(text.encode()).hexdigest()[:12]}.txt"
+    file = (result.parent if result else Path(os.environ.get("DOCGEN_CACHE") or tempfile.gettempdir())) / name
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError:
+        return "—"
+    return str(file)

@@ -1,0 +1,203 @@
+"""The page: a part with tags as a list of steps, and what runs them. Steps are data, never code.
+
+A step is a text, or a list of an operation's name and its operands: an expression, which is printed, or `if`. What
+tags may say at all (see `grammar`) is so little that this is the whole of it:
+
+    ["<w:t>", ["value", "unit"], "</w:t>", ["if", ["value", "number"], ["（", ["value", "number"], "）"], []]]
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol, TypeAlias, TypeGuard
+
+from docgen.word.narrowing import FILTER, narrowed
+from docgen.word.wordml import Markup, escaped, run_text
+
+Step: TypeAlias = "str | int | float | list[Step] | None"
+Values: TypeAlias = Mapping[str, object]
+
+
+class Page(Protocol):
+    """A compiled part, to be filled as often as one likes."""
+
+    def filled(self, values: Values) -> str:
+        """The part with its tags filled in. Raises LookupError where a value is not there."""
+
+
+class Steps:
+    """A page as steps; `plain` where its text has no runs (core properties)."""
+
+    __slots__ = ("plain", "steps")
+
+    def __init__(self, steps: list[Step], *, plain: bool) -> None:
+        self.steps = steps
+        self.plain = plain
+
+    def filled(self, values: Values) -> str:
+        return "".join(_run(self.steps, _Printed(values, as_property if self.plain else as_run)))
+
+
+def as_run(value: object) -> str:
+    """What a value prints within a run; a narrative is markup already and stays as it is."""
+    return value.__html__() if hasattr(value, "__html__") else run_text(str(value))
+
+
+def as_property(value: object) -> str:
+    """What a value prints where there are no runs, on one line."""
+    return escaped(str(value)).replace("\n", " ").replace("\t", " ")
+
+
+class _Printed(dict[str, str]):
+    """What each value prints, by its path: found once however often it is printed."""
+
+    def __init__(self, values: Values, show: Callable[[object], str]) -> None:
+        self.given = values
+        self.show = show
+
+    def __missing__(self, path: str) -> str:
+        self[path] = shown = self.show(self.given[path])
+        return shown
+
+
+def _run(steps: Iterable[Step], printed: _Printed) -> Iterator[str]:
+    for step in steps:
+        if isinstance(step, str):
+            yield step
+        else:
+            yield from _done(step, printed)
+
+
+def _done(step: Step, printed: _Printed) -> Iterable[str]:
+    match step:
+        case ["value", str(path)]:
+            return (printed[path],)
+        case ["if", test, list(then), list(otherwise)]:
+            return _run(then if _value(test, printed.given) else otherwise, printed)
+    return (printed.show(_value(step, printed.given)),)
+
+
+def _value(expression: Step, values: Values) -> object:
+    """What an expression comes to, by the rules of Python, as in Jinja."""
+    match expression:
+        case ["value", str(path)]:
+            return values[path]
+        case [str(name), *operands] if form := _FORMS.get(name):
+            return form(operands, values)
+        case [str(name), *operands]:
+            return _FUNCTIONS[name](*(_value(operand, values) for operand in operands))
+    raise TypeError(expression)
+
+
+def is_sound(steps: object) -> TypeGuard[list[Step]]:
+    """Whether these are steps that can be run. Asked of such as come from a file."""
+    return isinstance(steps, list) and all(map(_is_step, steps))
+
+
+def _is_step(step: object) -> bool:
+    match step:
+        case ["if", test, then, otherwise]:
+            return _is_expression(test) and is_sound(then) and is_sound(otherwise)
+    return isinstance(step, str) or _is_expression(step)
+
+
+def _is_expression(step: object) -> bool:
+    match step:
+        case ["value", str(_)] | ["constant", None | str(_) | int(_) | float(_)]:
+            return True
+        case [str(name), *operands] if name in _COUNTS:
+            return len(operands) in _COUNTS[name] and all(map(_is_expression, operands))
+    return False
+
+
+def _constant(operands: list[Step], _: Values) -> object:
+    return operands[0]
+
+
+def _choose(operands: list[Step], values: Values) -> object:
+    test, one, other = operands
+    return _value(one if _value(test, values) else other, values)
+
+
+def _and(operands: list[Step], values: Values) -> object:
+    return _value(operands[0], values) and _value(operands[1], values)
+
+
+def _or(operands: list[Step], values: Values) -> object:
+    return _value(operands[0], values) or _value(operands[1], values)
+
+
+def _default(operands: list[Step], values: Values) -> object:
+    """The first operand, or the second (nothing) where it is no value at all; with the third also where it is empty."""
+    first, *others = operands
+    otherwise, empty_too = [_value(other, values) for other in (*others, *_NO_DEFAULT[len(others) :])]
+    match first:
+        case ["value", str(path)] if path not in values:
+            return otherwise
+    value = _value(first, values)
+    return otherwise if empty_too and not value else value
+
+
+_NO_DEFAULT: list[Step] = [["constant", ""], ["constant", False]]
+_FORMS: Mapping[str, Callable[[list[Step], Values], object]] = {
+    "constant": _constant,
+    "choose": _choose,
+    "and": _and,
+    "or": _or,
+    "default": _default,
+}
+"""Expressions that do not ask for all of their operands."""
+
+
+def _join(*parts: object) -> str:
+    """The parts in one, which is markup as soon as one of them is; then the others are escaped, by MarkupSafe's rules."""
+    if any(hasattr(part, "__html__") for part in parts):
+        return Markup("".join(map(_as_markup, parts)))
+    return "".join(map(str, parts))
+
+
+def _as_markup(part: object) -> str:
+    return part.__html__() if hasattr(part, "__html__") else str(part).translate(_ESCAPES)
+
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"})
+
+
+def _length(value: str) -> int:
+    return len(value)
+
+
+def _trim(value: object, characters: str | None = None) -> str:
+    return str(value).strip(characters)
+
+
+_FUNCTIONS: Mapping[str, Callable[..., object]] = {
+    "join": _join,
+    "length": _length,
+    "lower": lambda value: str(value).lower(),
+    "upper": lambda value: str(value).upper(),
+    "trim": _trim,
+    FILTER: narrowed,
+    "not": operator.not_,
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "lteq": operator.le,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+    "in": lambda value, among: value in among,
+    "notin": lambda value, among: value not in among,
+}
+"""What the filters and signs of tags do, by Jinja's names."""
+
+_COUNTS: Mapping[str, range] = {
+    **dict.fromkeys(_FUNCTIONS, range(2, 3)),
+    **dict.fromkeys(("length", "lower", "upper", "not"), range(1, 2)),
+    **dict.fromkeys(("and", "or"), range(2, 3)),
+    **dict.fromkeys(("choose", FILTER), range(3, 4)),
+    "trim": range(1, 3),
+    "default": range(1, 4),
+    "join": range(100),
+}
+"""How many operands an expression has."""

@@ -1,0 +1,1 @@
+"""Proofs: long runs that measure what the suite only samples."""
