@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -19,6 +18,9 @@ EDITED = "改动前"
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between tries: a scanner holds a new file for milliseconds, Word for as long as it is open."""
 
+LOCKS = os.name == "nt"
+"""Whether a file that is open elsewhere cannot be replaced: so on Windows, nowhere else."""
+
 IsUntouched = Callable[[bytes], bool]
 
 
@@ -27,7 +29,7 @@ def write_whole(path: Path, data: bytes, keep: Path | None = None) -> tuple[Diag
 
     Reports: E401 cannot, E402 open elsewhere.
     """
-    temporary = path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f"{TEMPORARY}{os.urandom(6).hex()}.tmp")
     try:
         _sweep(path.parent)
         _write(temporary, data)
@@ -59,7 +61,7 @@ def _replace(temporary: Path, path: Path) -> None:
         try:
             temporary.replace(path)
         except PermissionError:
-            if pause is None or os.name != "nt":
+            if pause is None or not LOCKS:
                 raise
             time.sleep(pause)
         else:
@@ -68,7 +70,7 @@ def _replace(temporary: Path, path: Path) -> None:
 
 def _refused(path: Path, error: PermissionError) -> Diagnostic:
     """On Windows a file that exists and may not be replaced is open in Word; elsewhere permission is missing."""
-    if os.name == "nt" and path.exists():
+    if LOCKS and path.exists():
         return LOCKED.at(file=str(path))
     return CANNOT_WRITE.at(file=str(path), detail=refusal(error))
 

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from docgen.report.definition import Definition
 from docgen.report.entry import Fault
 from docgen.report.grid import Grid, folded
-from docgen.report.paper.manuscript import Manuscript, Written
+
+if TYPE_CHECKING:
+    from docgen.report.paper.manuscript import Manuscript, Written
 
 CITED = "表："
 STYLE = "caption"  # Word's own, by its name
@@ -56,7 +59,7 @@ def without_captions(manuscript: Manuscript, definition: Definition) -> list[Wri
     return [
         block
         for block, after in zip_longest(blocks, blocks[1:])
-        if isinstance(block, Written) and not _is_caption(block, definition, above=isinstance(after, Grid))
+        if not isinstance(block, Grid) and not _is_caption(block, definition, above=isinstance(after, Grid))
     ]
 
 

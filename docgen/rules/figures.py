@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import NEGATIVE, NOT_WHOLE, TOO_FINE
-from docgen.report.definition import Definition, Head, Instance
+from docgen.records import dataclass
+from docgen.report.definition import LAST, Definition, Head, Instance
 from docgen.report.digits import printed
 from docgen.report.expression import Expression, Key, Relation, evaluate, holds, keys
 from docgen.report.figure import Figure
 from docgen.report.grid import position_of, ranges
 from docgen.report.report import Report
-from docgen.report.rules import LAST
 from docgen.rules.condition import meets
 from docgen.rules.values import Values
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from docgen.records import dataclass
 from docgen.word.breaking import line_counts
 from docgen.word.chains import PAGE
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.text_codes import ODD_MEASURE
-from docgen.report.definition import Claim, Definition
+from docgen.records import dataclass
+from docgen.report.definition import LAST, Claim, Definition
 from docgen.report.digits import printed
 from docgen.report.expression import Expression, evaluate, keys
 from docgen.report.pattern import compiled
 from docgen.report.report import Report
-from docgen.report.rules import LAST
 from docgen.rules.condition import meets
 from docgen.rules.prose.outline import Sentence
 from docgen.rules.prose.passage import Passage

@@ -7,9 +7,9 @@ are matched against outlines; `spelled` gives the words back.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
+from docgen.records import dataclass
 from docgen.rules.prose.quantity import FIRST, Quantity, quantities
 
 _FOLDED = str.maketrans("０１２３４５６７８９．％()，", "0123456789.%（），", "")

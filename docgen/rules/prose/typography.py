@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic, Kind
 from docgen.diagnostics.text_codes import (
@@ -18,6 +17,7 @@ from docgen.diagnostics.text_codes import (
     RARE_CHARACTER,
     WIDE_DIGITS,
 )
+from docgen.records import dataclass
 from docgen.rules.prose.documents import NUMBER, corrected
 from docgen.rules.prose.passage import Passage
 
