@@ -91,14 +91,11 @@ def render(
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
     _not_both(output, as_data)
-    if output == STDIN and pdf:
-        raise MisuseError("-o - 和 --pdf 不能同时用", "-o - excludes --pdf")
-    if len(found) > 1 and (job.is_file or output == STDIN):
-        raise MisuseError("多个工作簿不能写到一个文件", "several workbooks do not fit into one file")
-    if STDIN in paths and output is None:
-        raise MisuseError("从标准输入读时要用 -o", "name the output with -o when reading stdin")
+    _fits(output, paths, several=len(found) > 1, is_file=job.is_file)
     if output == STDIN:
         _has_place(paths, annotate)
+        if pdf:
+            raise MisuseError("-o - 和 --pdf 不能同时用", "-o - excludes --pdf")
     tasks = render_tasks(found, job, result)
     entries = Crew(jobs, timeout).entries(tasks, whole=streams.shows_all(result))
     files = [path for entry in entries for path in (entry.output, entry.pdf, entry.annotated)]
@@ -109,6 +106,13 @@ def render(
 def _not_both(output: str | None, as_data: bool) -> None:
     if output == STDIN and as_data:
         raise MisuseError("-o - 和 --json 不能同时用；请用 --result", "-o - excludes --json: use --result")
+
+
+def _fits(output: str | None, paths: list[str], *, several: bool, is_file: bool) -> None:
+    if several and (is_file or output == STDIN):
+        raise MisuseError("多个工作簿不能写到一个文件", "several workbooks do not fit into one file")
+    if STDIN in paths and output is None:
+        raise MisuseError("从标准输入读时要用 -o", "name the output with -o when reading stdin")
 
 
 def _has_place(paths: list[str], annotate: bool) -> None:

@@ -38,6 +38,10 @@ class Sentence:
         """Every quantity of the sentence with its position."""
         return tuple((match.start(), self.quantity(match[0])) for match in _PRIVATE.finditer(self.text))
 
+    def clause(self, start: int, end: int) -> str:
+        """The words from the beginning of the clause in which `start` lies."""
+        return self.spelled(max(self.text.rfind(mark, 0, start) for mark in "，、；：") + 1, end)
+
     def spelled(self, start: int, end: int) -> str:
         """The words of a part of the outline, numbers as they are written."""
         return _PRIVATE.sub(lambda mark: self.quantity(mark[0]).text, self.text[start:end]).strip()
