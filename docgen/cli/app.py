@@ -217,6 +217,26 @@ def reports(
     raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=[names] if names else []))
 
 
+@app.command(
+    help="一个进程答许多请求：标准输入一行一个 JSON，标准输出一行一个答案；写法见 docs/integrators.md"
+)
+def worker(
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", metavar="N", min=1, max=256, help="几个请求同时做；不写就是核心数")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, max=86400, help="一个请求最多几秒")
+    ] = 60,
+    memory: Annotated[
+        int, typer.Option("--memory", metavar="MIB", min=256, help="一个请求最多用多少 MiB 内存")
+    ] = 2048,
+) -> None:
+    from docgen.cli.crew import cores
+    from docgen.cli.worker import Bounds, serve
+
+    raise typer.Exit(serve(Bounds(jobs or cores(), timeout, memory << 20)))
+
+
 @app.command(help="这台电脑有什么、缺什么：版本、字体、LibreOffice、缓存、报表类型")
 def doctor(ctx: typer.Context, as_data: options.Json = False) -> None:
     from docgen.cli.doctor import doctor as examined

@@ -97,11 +97,12 @@ def as_json(
     }
     if truncated:
         result["truncated"] = True
-    result["results"] = [_entry(entry, language) for entry in short]
+    result["results"] = [as_plain(entry, language) for entry in short]
     return json.dumps(result)
 
 
-def _entry(entry: Entry, language: Language) -> dict[str, Plain]:
+def as_plain(entry: Entry, language: Language) -> dict[str, Plain]:
+    """One entry of the results, with all of the findings that it holds."""
     return {
         "input": entry.input,
         "status": entry.status,
