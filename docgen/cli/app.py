@@ -244,6 +244,20 @@ def doctor(ctx: typer.Context, as_data: options.Json = False) -> None:
     raise typer.Exit(examined(caller(ctx).language, as_data=as_data))
 
 
+@app.command(help="把“生成公文”放到桌面和文件管理器的右键菜单里")
+def install(ctx: typer.Context) -> None:
+    from docgen.cli import launcher
+
+    raise typer.Exit(launcher.install(caller(ctx).language))
+
+
+@app.command(help="把 docgen install 放的全部拿走，别的不动")
+def uninstall(ctx: typer.Context) -> None:
+    from docgen.cli import launcher
+
+    raise typer.Exit(launcher.uninstall(caller(ctx).language))
+
+
 @app.command(help="一个代码是什么意思，为什么要紧，怎么改；不写代码就列出全部")
 def explain(
     ctx: typer.Context,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,9 @@ from docgen.cli.crew import Crew
 from docgen.cli.inputs import Input, inputs
 from docgen.cli.render import Job, render_tasks
 from docgen.cli.result import Entry, failed
+from docgen.cli.trace import internal
 from docgen.desktop import box
+from docgen.desktop.launcher.windows import DROPPED, dropped
 from docgen.desktop.opening import is_open, open_file
 from docgen.desktop.progress import watched
 from docgen.desktop.sentence import Outcome, sentence
@@ -26,17 +27,16 @@ from docgen.diagnostics.finding import Language
 
 def drop(paths: Sequence[str], language: Language) -> list[Entry]:
     """Renders what was dropped, opens the one result, and says in one sentence what became of it all."""
+    paths = dropped(os.environ.pop(DROPPED, "")) or paths
     if not paths:
         _tell(say("nothing"), language)
         return [failed("", USAGE.at(detail=say("nothing")))]
     try:
         return _answered(paths, language)
     except Exception as error:
-        # Nobody sees a launcher's stderr. The trace itself is kept by whoever catches this.
-        folder = os.environ.get("DOCGEN_CACHE") or tempfile.gettempdir()
-        file = f"docgen-trace-{os.getpid()}.txt"
-        _tell(say("internal", fault=type(error).__name__, folder=folder, file=file), language)
-        raise
+        fault = internal(error)  # told here: nobody sees a launcher's stderr
+        _tell(say("internal", fault=fault.message, hint=fault.hint), language)
+        return [failed("", fault)]
 
 
 def _answered(paths: Sequence[str], language: Language) -> list[Entry]:

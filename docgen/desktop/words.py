@@ -9,10 +9,7 @@ WORDS = {
         "请把填好的工作簿拖到“生成公文”的图标上，文档就写在工作簿旁边；可以一次拖几个，也可以拖一个文件夹。",
         "Drop filled-in workbooks, or a folder of them, on the icon: each document is written beside its workbook.",
     ),
-    "internal": Phrase(
-        "docgen 自己出了错（{fault}），详情在 {folder} 的 {file}，请交给维护人员；原来的文件都没有动。",
-        "docgen itself failed ({fault}); please send {file} in {folder} to the maintainers. No file was changed.",
-    ),
+    "internal": Phrase("{fault}。{hint}。", "{fault}. {hint}."),
     "written": Phrase("{document} 已写好。", "{document} is written."),
     "not_shown": Phrase(
         "文档已写好，请自己打开：{path}", "The document is written; please open it yourself: {path}"

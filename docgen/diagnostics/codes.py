@@ -260,6 +260,12 @@ NO_LIBREOFFICE = _kind("E407", "error", "这台电脑没有 LibreOffice，没有
 NO_PDF = _kind("E408", "error", "LibreOffice 没有生成 {file} 的 PDF（{detail}）；文档已写好",
                "LibreOffice made no PDF of {file} ({detail}); the document stands",
                "请再试一次；或用 Word、WPS 打开文档，另存为 PDF", "try again, or open the document in Word or WPS and save it as PDF")  # fmt: skip
+FOREIGN_FILE = _kind("E410", "error", "{file} 已经存在，不是 docgen 写的，没有动它", "{file} exists and is not docgen's own; it was left alone",
+                     "请移走或改名以后再来一次", "move it away or rename it, then try again")  # fmt: skip
+UNSPELLABLE_PATH = _kind("E411", "error", "docgen 装在 {file}，批处理文件里写不下这个路径，没有放桌面图标",
+                         "docgen lives at {file}, which a batch file cannot spell; no icon was put on the desktop",
+                         "请把 docgen 装到用户文件夹里，或全是英文的路径下，再运行 docgen install",
+                         "install docgen below your user folder or in a path of plain letters, then run docgen install")  # fmt: skip
 
 # E9xx: docgen is at fault
 INTERNAL = _kind("E901", "error", "docgen 自己出了错（{detail}），详情在 {trace}", "docgen itself failed ({detail}); the trace is in {trace}",

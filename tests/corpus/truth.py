@@ -21,7 +21,7 @@ MAY_MAKE_RULES = ("国务院部门", "省级", "设区的市、自治州")
 class Finding(NamedTuple):
     """A finding as it is expected, and as it was got: code, severity, and where.
 
-    Expected, `codes` may leave a choice (`F6/E203`), and so may `places`: any of them, a final `*` for what follows.
+    Expected, `codes` may leave a choice (`F6/E203`, or `*` where the official form names none), and so may `places`: any of them, a final `*` for what follows.
     """
 
     codes: str
@@ -31,7 +31,7 @@ class Finding(NamedTuple):
     def meets(self, got: Finding) -> bool:
         """Whether a finding that was got is this one."""
         return (
-            got.codes in self.codes.split("/")
+            (self.codes == "*" or got.codes in self.codes.split("/"))
             and got.severity in self.severity.split("/")
             and any(_lies_in(place, expected) for place in got.places for expected in self.places)
         )
