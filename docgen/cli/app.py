@@ -213,8 +213,8 @@ def reports(
         entries = author.types()
         paths = [entry.report or entry.input for entry in entries]
         raise typer.Exit(caller(ctx).report(entries, as_data=as_data, paths=paths))
-    entry, names = author.reconciled(report)
-    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=[names] if names else []))
+    entry = author.reconciled(report)
+    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=author.listed(entry)))
 
 
 @app.command(

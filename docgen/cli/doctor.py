@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from docgen import __version__
 from docgen.cli import streams
@@ -34,7 +35,9 @@ def doctor(language: Language, *, as_data: bool) -> int:
 
 def _report_types() -> list[Entry]:
     """Every type with its definition, template and workbook checked against each other."""
-    entries = [reconciled(entry.input)[0] if not entry.exit_code else entry for entry in types()]
+    entries = [
+        replace(reconciled(entry.input), names=None) if not entry.exit_code else entry for entry in types()
+    ]
     return entries or [failed("", UNKNOWN_TYPE.at(report="—", known="—"))]
 
 

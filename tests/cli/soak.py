@@ -125,12 +125,16 @@ class Worker:
         self.process.stdin.flush()
 
     def memory(self) -> int:
-        """Bytes held by the worker and its children, at rest."""
+        """Bytes held at rest by the worker and its children, each taken for as large as the largest.
+
+        One that was just replaced is small, which is no merit.
+        """
         for _ in range(AHEAD):
             self.room.acquire()
         time.sleep(0.5)
         self.room.release(AHEAD)
-        return sum(resident(pid) for pid in (self.process.pid, *children(self.process.pid)))
+        held = [resident(pid) for pid in children(self.process.pid)]
+        return resident(self.process.pid) + len(held) * max(held)
 
     def close(self) -> int:
         self.process.stdin.close()
