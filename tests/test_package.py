@@ -187,9 +187,9 @@ def test_entries_that_point_outside_are_names_and_nothing_more():
 def test_a_bomb_of_four_gigabytes_is_refused_before_inflating():
     data = patched(zipped({"a.xml": bytes(4_000_000)}), ENTRY, 24, "<L", 0xFFFF_FFF0)
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     finding = finding_of(data)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert tracemalloc.get_traced_memory()[1] < 1 << 20
     tracemalloc.stop()
     assert (finding.code, finding.exit_code) == ("E111", 7)
@@ -211,9 +211,9 @@ def test_a_zip_beyond_a_limit_is_refused(parts):
 
 def test_a_hundred_thousand_entries_cost_nothing():
     entry = ENTRY + bytes(42)
-    started = time.perf_counter()
+    started = time.process_time()
     assert finding_of(LOCAL + entry * 500_000).code == "E111"
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_honest_pictures_compress_well_and_are_read():

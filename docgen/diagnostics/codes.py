@@ -74,6 +74,9 @@ NOTHING_FOUND = _kind("E115", "error", "{file} 里没有工作簿", "there is no
                       "要连同子文件夹一起找，请加 --recursive", "add --recursive to look into its subfolders")  # fmt: skip
 MARKED_COPY = _kind("E116", "error", "{file} 是批注过的一份，只用来看", "{file} is the annotated copy, which is only to be looked at",
                     "请在原来的工作簿里改好、保存，再拖原来的那一份", "correct and save the workbook itself, and drop that")  # fmt: skip
+LINKED = _kind("E117", "warning", "工作簿引用了别的文件或数据连接（{targets}）；没有去取，用的是上次保存的数",
+               "the workbook refers to other files or data connections ({targets}); nothing was fetched, the stored values were used",
+               "请核对这些数，再在 Excel 里用“数据 → 编辑链接 → 断开链接”", "check those figures, then break the links in Excel: Data, Edit Links")  # fmt: skip
 BAD_DATA_FILE = _kind("E120", "error", "{file} 不是 JSON：{detail}", "{file} is not JSON: {detail}",
                       "请检查该处的引号、逗号和括号，并以 UTF-8 保存", "check the quotes, commas and brackets there; save as UTF-8")  # fmt: skip
 TIME_UP = _kind("E121", "error", "{seconds} 秒内没有做完，停下了；没有写它的文档", "it was not done within {seconds} s and was stopped; no document was written for it",
@@ -131,6 +134,9 @@ BLANK_CITATION = _kind("E213", "error", "{where}引用的 {mark} 没有填，印
 DROPPED_CHARACTERS = _kind("E214", "warning", "{where}里有 Word 不能容纳的控制字符（{characters}），没有印出",
                            "{where} holds characters that Word cannot hold ({characters}); they were not printed",
                            "请删去这些看不见的字符，重新键入", "delete these invisible characters and type the words again")  # fmt: skip
+UNSEEN_CHARACTERS = _kind("E214", "warning", "{where}里有看不见或可能印成方框的字符（{characters}），照样印出",
+                          "{where} holds characters that are invisible or may print as boxes ({characters}); they were printed as they are",
+                          "不是有意用的话，请删去后重新键入", "delete them and type the words again unless they are meant")  # fmt: skip
 UNKNOWN_LEVEL = _kind("E215", "error", "{where}填的是“{value}”，层级只能是：{levels}",
                       "{where} holds “{value}”; a level is one of: {levels}",
                       "请从下拉列表里选；空着就按文字开头的序号认", "pick from the list, or leave it empty")  # fmt: skip

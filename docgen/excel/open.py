@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.diagnostics.codes import MACROS, MALFORMED, NO_SHEETS, WRONG_TYPE
+from docgen.diagnostics.codes import LINKED, MACROS, MALFORMED, NO_SHEETS, WRONG_TYPE
 from docgen.diagnostics.finding import Diagnostic, Phrase, Place
 from docgen.excel.legend import Legend
-from docgen.excel.sheet import MAX_CELLS, SheetEntry, read_sheet
+from docgen.excel.room import Room
+from docgen.excel.sheet import SheetEntry, read_sheet
 from docgen.excel.strings import read_strings
 from docgen.excel.styles import read_formats
 from docgen.excel.workbook import Contents, read_contents
@@ -25,6 +26,7 @@ from docgen.report.grid import Book, Grid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_LINKS = ("externalLink", "connections")
 _SKIPPED = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 
 
@@ -103,13 +105,11 @@ def _entries(contents: Contents, arrows: Sequence[Relationship]) -> Iterator[She
 
 
 def _grids(package: Package, legend: Legend, entries: Iterable[SheetEntry]) -> Iterator[Grid]:
-    room = MAX_CELLS
+    room = Room()
     for entry in entries:
         if entry.part not in package:
             raise _sheet_fault(entry.name, entry.part, _LOST)
-        grid = read_sheet(entry, package.read(entry.part), legend, room)
-        room -= len(grid.cells)
-        yield grid
+        yield read_sheet(entry, package.read(entry.part), legend, room)
 
 
 def _sheet_fault(sheet: str, part: str, reason: Phrase) -> PackageFault:
@@ -118,10 +118,30 @@ def _sheet_fault(sheet: str, part: str, reason: Phrase) -> PackageFault:
 
 
 def _warnings(package: Package) -> tuple[Diagnostic, ...]:
+    return (*_macros(package), *_links(package))
+
+
+def _links(package: Package) -> Iterator[Diagnostic]:
+    """The arrows to links are enough: a link's own part is often ill-formed, and what it says is never followed."""
+    linked = [arrow.target for arrow in package.relationships(package.main_part) if arrow.kind in _LINKS]
+    targets = [target for part in linked for target in _external(package, part)]
+    if linked:
+        yield LINKED.at(targets="、".join(targets) or Phrase("DDE 或数据库", "DDE or a database"))
+
+
+def _external(package: Package, part: str) -> list[str]:
+    try:
+        return [arrow.target for arrow in package.relationships(part) if arrow.external]
+    except PackageFault:
+        return []
+
+
+def _macros(package: Package) -> Iterator[Diagnostic]:
     """Macros are seen by what is there, not by the name: an .xlsm renamed .xlsx still has them."""
     has_macros = any(name.lower().endswith("vbaproject.bin") for name in package.names)
     macro_enabled = "macroenabled" in package.content_type(package.main_part).lower()
-    return (MACROS.at(),) if has_macros or macro_enabled else ()
+    if has_macros or macro_enabled:
+        yield MACROS.at()
 
 
 _LOST = Phrase("的部件不在文件里", "has no part in the file")

@@ -10,6 +10,7 @@ from docgen.diagnostics.finding import Kind, Phrase, Place
 from docgen.excel.digits import whole_number
 from docgen.excel.legend import Legend, UnreadableCell
 from docgen.excel.references import MAX_COLUMN, MAX_ROW, area, position
+from docgen.excel.room import Room
 from docgen.excel.strings import Runs
 from docgen.package import PackageFault, parse
 from docgen.report.grid import Area, Cell, Grid, Position
@@ -17,7 +18,6 @@ from docgen.report.grid import Area, Cell, Grid, Position
 if TYPE_CHECKING:
     from docgen.package.markup import Attributes, Ends, Starts
 
-MAX_CELLS = 2_000_000
 MAX_MERGES = 50_000
 MAX_MERGED_ROWS = 10_000
 _TRUE = ("1", "true", "on")
@@ -32,14 +32,14 @@ class SheetEntry:
     hidden: bool = False
 
 
-def read_sheet(entry: SheetEntry, data: bytes, legend: Legend, room: int = MAX_CELLS) -> Grid:
-    """The grid of a worksheet part, of at most `room` cells.
+def read_sheet(entry: SheetEntry, data: bytes, legend: Legend, room: Room) -> Grid:
+    """The grid of a worksheet part, for which there must be room.
 
     `<dimension>` is not believed, merges are listed and never spread out, empty cells cost nothing but their
     reading. PackageFault names the cell: one that is given twice, has a bad reference or an unreadable value.
     """
     sheet = _Sheet(entry, legend, room)
-    parse(entry.part, data, starts=sheet.starts, ends=sheet.ends)
+    room.elements -= parse(entry.part, data, starts=sheet.starts, ends=sheet.ends, most=room.elements)
     return Grid(
         entry.name,
         sheet.cells,
@@ -53,7 +53,7 @@ def read_sheet(entry: SheetEntry, data: bytes, legend: Legend, room: int = MAX_C
 class _Sheet:
     """Hears a worksheet part, element by element, and gathers its cells."""
 
-    def __init__(self, entry: SheetEntry, legend: Legend, room: int) -> None:
+    def __init__(self, entry: SheetEntry, legend: Legend, room: Room) -> None:
         self.cells: dict[Position, Cell] = {}
         self.merges: list[Area] = []
         self.hidden_rows: set[int] = set()
@@ -147,8 +147,8 @@ class _Sheet:
     def _keep(self, where: Position, cell: Cell) -> None:
         if where in self.cells:
             self._fail(where.address, _TWICE)
-        if len(self.cells) >= self._room:
-            self._fail("", _TOO_MANY_CELLS, TOO_LARGE)
+        # A shared string counts by its index here: it is in memory once, however often it is shown.
+        self._room.take(Place(self._entry.name), len(self._value or ""))
         self.cells[where] = cell
 
     def _merge(self, attributes: Attributes) -> None:
@@ -172,9 +172,6 @@ class _Sheet:
 
 _TWICE = Phrase("这一格写了两次", "the cell is given twice")
 _BAD_REFERENCE = Phrase("这不是单元格地址", "that is no cell")
-_TOO_MANY_CELLS = Phrase(
-    f"有内容的单元格多于 {MAX_CELLS:,} 个", f"more than {MAX_CELLS:,} cells hold something"
-)
 _TOO_MANY_MERGES = Phrase(f"合并区域多于 {MAX_MERGES:,} 个", f"more than {MAX_MERGES:,} merged ranges")
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from docgen.diagnostics.codes import TOO_LARGE
 from docgen.diagnostics.finding import Phrase
+from docgen.excel.room import MAX_CHARACTERS
 from docgen.package import PackageFault, parse
 
 if TYPE_CHECKING:
     from docgen.package.markup import Attributes
 
 MAX_TEXT = 32_767  # what an Excel cell holds
-MAX_STRINGS = 2_000_000
+MAX_STRINGS = 500_000
+MAX_ELEMENTS = 2_000_000  # runs and phonetic guides, beside the strings themselves
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -23,13 +25,17 @@ def read_strings(part: str, data: bytes) -> list[str]:
     """The shared strings by index, without formatting and phonetic guides, escapes resolved."""
     strings: list[str] = []
     runs = Runs()
+    room = MAX_CHARACTERS
 
     def string(_: str) -> None:
+        nonlocal room
         strings.append(runs.taken())
-        if len(strings) > MAX_STRINGS:
-            raise PackageFault(TOO_LARGE.at(detail=_too_many(part)))
+        room -= len(strings[-1])
+        if len(strings) > MAX_STRINGS or room < 0:
+            raise PackageFault(TOO_LARGE.at(detail=_too_many(part) if room >= 0 else _too_much(part)))
 
-    parse(part, data, starts={"rPh": runs.guide}, ends={"t": runs.run, "rPh": runs.guided, "si": string})
+    ends = {"t": runs.run, "rPh": runs.guided, "si": string}
+    parse(part, data, starts={"rPh": runs.guide}, ends=ends, most=MAX_ELEMENTS)
     return strings
 
 
@@ -47,7 +53,7 @@ class Runs:
         self._guiding = False
 
     def run(self, text: str) -> None:
-        if not self._guiding:
+        if text and not self._guiding:
             self._runs.append(text)
 
     def taken(self) -> str:
@@ -75,4 +81,11 @@ def _joined(pair: re.Match[str]) -> str:
 def _too_many(part: str) -> Phrase:
     return Phrase(
         f"部件 {part} 里的文字多于 {MAX_STRINGS:,} 条", f"part {part} holds more than {MAX_STRINGS:,} strings"
+    )
+
+
+def _too_much(part: str) -> Phrase:
+    return Phrase(
+        f"部件 {part} 里的文字共多于 {MAX_CHARACTERS:,} 个字",
+        f"part {part} holds more than {MAX_CHARACTERS:,} characters",
     )

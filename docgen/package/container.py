@@ -37,15 +37,16 @@ _HEADER = struct.Struct("<4s22xHH")
 
 
 def open_package(
-    data: bytes, *, wrong_type: Kind = WRONG_TYPE
+    data: bytes, *, wrong_type: Kind = WRONG_TYPE, most: int = MAX_TOTAL
 ) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     """The package, or None with the finding that says what the data is instead or what is wrong with it.
 
-    `wrong_type` is the kind of finding (with the fact `kind`) for what is no package at all. Nothing but the
+    `wrong_type` is the kind of finding (with the fact `kind`) for what is no package at all, `most` the bytes that all
+    parts may have when inflated. Nothing but the
     content types has been inflated afterwards; the methods of the package raise PackageFault.
     """
     try:
-        return _opened(data, wrong_type), ()
+        return _opened(data, wrong_type, most), ()
     except PackageFault as fault:
         return None, (fault.diagnostic,)
 
@@ -115,11 +116,11 @@ class Package:
         return stored
 
 
-def _opened(data: bytes, wrong_type: Kind) -> Package:
+def _opened(data: bytes, wrong_type: Kind, most: int) -> Package:
     if finding := foreign(data, wrong_type):
         raise PackageFault(finding)
     entries = _by_name(_directory(data, wrong_type))
-    _check_sizes(entries.values())
+    _check_sizes(entries.values(), most)
     names = tuple(_name(entry) for entry in entries.values())
     package = Package(names, data, entries, ContentTypes({}, {}))
     if CONTENT_TYPES not in package:
@@ -164,13 +165,13 @@ def _name(entry: zipfile.ZipInfo) -> str:
     return entry.filename.replace("\\", "/").lstrip("/")
 
 
-def _check_sizes(entries: Collection[zipfile.ZipInfo]) -> None:
+def _check_sizes(entries: Collection[zipfile.ZipInfo], most: int) -> None:
     """The sizes of the directory may be trusted: nothing is ever inflated beyond them."""
     for entry in entries:
         if entry.file_size > MAX_PART or _is_bomb(entry):
             raise PackageFault(TOO_LARGE.at(detail=_too_big(entry)))
-    if sum(entry.file_size for entry in entries) > MAX_TOTAL:
-        raise PackageFault(TOO_LARGE.at(detail=_too_much()))
+    if sum(entry.file_size for entry in entries) > most:
+        raise PackageFault(TOO_LARGE.at(detail=_too_much(most)))
 
 
 def _is_bomb(entry: zipfile.ZipInfo) -> bool:
@@ -197,7 +198,5 @@ def _too_big(entry: zipfile.ZipInfo) -> Phrase:
     )
 
 
-def _too_much() -> Phrase:
-    return Phrase(
-        f"各部件展开后共超过 {MAX_TOTAL:,} 字节", f"its parts exceed {MAX_TOTAL:,} bytes when inflated"
-    )
+def _too_much(most: int) -> Phrase:
+    return Phrase(f"各部件展开后共超过 {most:,} 字节", f"its parts exceed {most:,} bytes when inflated")

@@ -11,6 +11,7 @@ from docgen.diagnostics.finding import Phrase
 from docgen.package.fault import PackageFault
 
 MAX_DEPTH = 256
+MAX_ELEMENTS = 1_000_000  # of one part: a second's work; sheets have a room of their own
 Attributes: TypeAlias = Mapping[str, str]
 Starts: TypeAlias = Mapping[str, Callable[[Attributes], None]]
 Ends: TypeAlias = Mapping[str, Callable[[str], None]]
@@ -21,16 +22,17 @@ _OURS = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
 _ENCODINGS = ("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ISO-8859-1")  # those expat itself knows
 
 
-def parse(part: str, data: bytes, *, starts: Starts, ends: Ends) -> None:
-    """Nothing: calls `starts[name](attributes)` and `ends[name](text)` for the elements named there.
+def parse(part: str, data: bytes, *, starts: Starts, ends: Ends, most: int = MAX_ELEMENTS) -> int:
+    """How many elements the part has; calls `starts[name](attributes)` and `ends[name](text)` for those named there.
 
     `text` is what stands between the last tag before and this end tag: all of it for an element without children.
     Attributes of a namespace are keyed "URI name"; see `local_attributes`. PackageFault: MALFORMED, DOCTYPE (there
-    is no honest one, and its entities are the billion laughs), TOO_LARGE when nested deeper than 256.
+    is no honest one, and its entities are the billion laughs), TOO_LARGE when nested deeper than 256 or when there are
+    more than `most` elements (64 MiB of `<c/>`, well within the size of a part, take 15 s).
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    ears = _Ears(part, _ByName(starts), _ByName(ends))
+    ears = _Ears(part, _ByName(starts), _ByName(ends), most)
     parser.StartElementHandler = ears.opened
     parser.EndElementHandler = ears.closed
     parser.CharacterDataHandler = ears.pieces.append
@@ -40,6 +42,7 @@ def parse(part: str, data: bytes, *, starts: Starts, ends: Ends) -> None:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise PackageFault(MALFORMED.at(part=part, detail=_position(error))) from error
+    return most - ears.left
 
 
 def local_attributes(attributes: Attributes) -> dict[str, str]:
@@ -63,17 +66,19 @@ class _ByName(dict[str, "Callable[..., None] | None"]):
 class _Ears:
     """Hears all that expat tells, and passes on what was asked for. Twice called for each element: kept lean."""
 
-    __slots__ = ("_depth", "_ends", "_part", "_starts", "pieces")
+    __slots__ = ("_depth", "_ends", "_part", "_starts", "left", "pieces")
 
-    def __init__(self, part: str, starts: _ByName, ends: _ByName) -> None:
+    def __init__(self, part: str, starts: _ByName, ends: _ByName, most: int) -> None:
         self.pieces: list[str] = []
+        self.left = most
         self._depth = 0
         self._part, self._starts, self._ends = part, starts, ends
 
     def opened(self, name: str, attributes: Attributes) -> None:
         self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise PackageFault(TOO_LARGE.at(detail=_too_deep(self._part)))
+        self.left -= 1
+        if self._depth > MAX_DEPTH or self.left < 0:
+            raise PackageFault(TOO_LARGE.at(detail=self._excess()))
         if self.pieces:
             self.pieces.clear()
         if listener := self._starts[name]:
@@ -85,6 +90,9 @@ class _Ears:
             listener("".join(self.pieces))
         if self.pieces:
             self.pieces.clear()
+
+    def _excess(self) -> Phrase:
+        return _too_many(self._part) if self.left < 0 else _too_deep(self._part)
 
     def doctype(self, *_: object) -> None:
         raise PackageFault(DOCTYPE.at(part=self._part))
@@ -108,6 +116,10 @@ def _too_deep(part: str) -> Phrase:
         f"部件 {part} 的标记嵌套超过 {MAX_DEPTH} 层",
         f"the markup of part {part} is nested deeper than {MAX_DEPTH}",
     )
+
+
+def _too_many(part: str) -> Phrase:
+    return Phrase(f"部件 {part} 的标记太多", f"part {part} has too many elements")
 
 
 def _unknown_encoding(encoding: str) -> Phrase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from docgen.report.caption import caption_numbers
+from docgen.report.characters import lines_of
 from docgen.report.citation import resolved
 from docgen.report.content import Content, Printed
 from docgen.report.cover import field_text
@@ -79,7 +80,7 @@ def _cited(paragraph: Paragraph, definition: Definition, value: Callable[[str], 
 
 def _lines(paragraph: Printed) -> Iterator[Printed]:
     """One for each line: a line break in a cell starts a new paragraph in Word."""
-    head, *more = (line.strip(_BLANKS) for line in paragraph.text.splitlines() or [""])
+    head, *more = (line.strip(_BLANKS) for line in lines_of(paragraph.text))
     heading = " ".join(paragraph.heading.split("\n")).strip(_BLANKS)
     if head or heading:
         yield Printed(head, paragraph.level, heading, paragraph.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from docgen.report.caption import captioned_paths, odd_captions
 from docgen.report.definition import INSTRUCTIONS, Definition, Table
@@ -15,6 +16,7 @@ RESERVED_NAMES = (
     "title", "signature", "date", "last",
     "contents", "red_head", "addressee_line", "attachment_note", "seal_room", "imprint",
 )  # fmt: skip
+COLUMNS = 63
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -58,7 +60,7 @@ def _marks(definition: Definition) -> list[str]:
 
 
 def _repeated(path: str, names: list[str]) -> list[Fault]:
-    return [Fault(path, f"“{name}” is used twice") for name in dict.fromkeys(names) if names.count(name) > 1]
+    return [Fault(path, f"“{name}” is used twice") for name, times in Counter(names).items() if times > 1]
 
 
 def _odd_sheets(definition: Definition) -> list[Fault]:
@@ -98,6 +100,8 @@ def _odd_table(table: Table) -> list[Fault]:
     faults = _repeated(f"tables.{table.key}", [figure.path for figure in form.figures])
     if len({width_of(block) for block in table.blocks}) > 1:
         faults.append(Fault(f"tables.{table.key}.blocks", "blocks of one table must be equally wide"))
+    if form.columns > COLUMNS:
+        faults.append(Fault(f"tables.{table.key}.columns", f"a table in Word has at most {COLUMNS} columns"))
     if table.widths and len(table.widths) != form.columns:
         faults.append(Fault(f"tables.{table.key}.widths", f"{form.columns} widths are needed"))
     return faults

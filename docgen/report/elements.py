@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from docgen.report.characters import lines_of
 from docgen.report.cover import field_text
 from docgen.report.definition import Definition
 from docgen.report.entry import Fault
@@ -45,7 +46,7 @@ def _said(element: str, key: str, report: Report, definition: Definition) -> Ite
 
 def _parts(text: str, marks: str) -> list[str]:
     """The texts of a list; names in 《》 that hold a 、 stay whole."""
-    lines = text.splitlines()
+    lines = lines_of(text)
     if not marks or len([line for line in lines if line.strip()]) > 1:
         return lines if marks else [text]
     return re.split(f"(?:{marks})(?![^《]*》)", text)

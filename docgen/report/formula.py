@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from docgen.report.expression import Binary, Expression, Key, Number, Operator, Relation
 
+TERMS = 1000  # keys, numbers and signs; what is longer would not be checked by reading it either
 DEPTH = 40  # brackets within brackets; deeper is no rule but an attack on the stack
 
 
@@ -63,6 +64,8 @@ def _tokens(text: str) -> list[_Token]:
         found.append(_Token(kind, match.group(kind), match.start(kind)))
         if kind == "bad":
             raise _unexpected(found[-1], "a key, a number or a sign")
+        if len(found) > TERMS:
+            raise FormulaError(f"longer than {TERMS} keys, numbers and signs", match.start(kind))
     return found
 
 

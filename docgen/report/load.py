@@ -20,10 +20,12 @@ from docgen.report.definition import (
 )
 from docgen.report.elements import ELEMENTS
 from docgen.report.entry import Entry, Fault
+from docgen.report.form import leaves
 from docgen.report.rules import load_rules
 
 LIMIT = 1 << 20  # characters; the annual report's definition has some 12,000
 DEPTH = 8  # levels of headings
+FIGURES = 20_000  # of all tables; the annual report has 160, and a million take a minute
 _FIELD_KINDS: dict[str, FieldKind] = {
     "text": "text",
     "year": "year",
@@ -52,7 +54,7 @@ def _parsed(text: str, faults: list[Fault]) -> Definition | None:
     try:
         root = Entry(tomllib.loads(text), "", faults)
         definition = _definition(root)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also a number of 5,000 digits, which is no TOMLDecodeError
         faults.append(Fault("", str(error)))
         return None
     except RecursionError:
@@ -68,7 +70,7 @@ def _definition(root: Entry) -> Definition:
     document = root.entry("document")
     fields = tuple(_field(entry) for entry in root.entries("fields"))
     sections = tuple(_section(entry) for entry in root.entries("sections"))
-    tables = tuple(table for section in sections for table in section.tables)
+    tables = _within_limits(root, tuple(table for section in sections for table in section.tables))
     definition = Definition(
         id=root.text("id"),
         version=root.number("version", 1),
@@ -90,6 +92,15 @@ def _definition(root: Entry) -> Definition:
     for entry in (cover, citations, ending, document, root):
         entry.done()
     return definition
+
+
+def _within_limits(root: Entry, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """The tables, or none when there are too many figures to spread rules over."""
+    blocks = [block for table in tables for block in table.blocks]
+    if sum(len(leaves(block.rows)) * len(leaves(block.columns)) for block in blocks) <= FIGURES:
+        return tables
+    root.fault("sections", f"the tables have more than {FIGURES:,} figures")
+    return ()
 
 
 def _field(entry: Entry) -> Field:

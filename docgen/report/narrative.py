@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.diagnostics.codes import NUMBER_REPEATED, NUMBER_SKIPPED, NUMBER_TWICE
+from docgen.report.characters import lines_of
 from docgen.report.numerals import chinese, number_of
 
 NOWHERE = Place("")
@@ -84,7 +85,7 @@ def typed_number(text: str) -> Numbered | None:
 
 def read_text(text: str, place: Place) -> Iterator[Paragraph]:
     """The paragraphs of a text typed or pasted without a level: one for each line, and for each point run on."""
-    for line in text.splitlines():
+    for line in lines_of(text):
         bare = line.strip(" \t\u3000\u00a0")
         for point in _points(bare, _SPLIT_LEVELS) if bare else ():
             yield _paragraph(point, place)

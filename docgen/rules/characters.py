@@ -1,16 +1,15 @@
-"""Characters that Word cannot hold: XML 1.0 forbids them, and they would be lost without a word."""
+"""Characters in the words of a report that are lost in a document, or that nobody sees there."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Place
-from docgen.diagnostics.codes import DROPPED_CHARACTERS
+from docgen.diagnostics.codes import DROPPED_CHARACTERS, UNSEEN_CHARACTERS
+from docgen.report.characters import FORBIDDEN, UNSEEN, named
 from docgen.report.report import Report
 
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 forbids, and the C1 controls, which print as nothing or as boxes."""
+_KINDS = ((FORBIDDEN, DROPPED_CHARACTERS), (UNSEEN, UNSEEN_CHARACTERS))
 
 
 def check_characters(report: Report) -> Iterator[Diagnostic]:
@@ -23,6 +22,6 @@ def check_characters(report: Report) -> Iterator[Diagnostic]:
 
 
 def _check(text: str, place: Place) -> Iterator[Diagnostic]:
-    found = sorted({f"U+{ord(character):04X}" for character in FORBIDDEN.findall(text)})
-    if found:
-        yield DROPPED_CHARACTERS.at(place, characters="、".join(found))
+    for characters, kind in _KINDS:
+        if found := set(characters.findall(text)):
+            yield kind.at(place, characters=named(found))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from docgen.word.names import Names
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+MAX_TOTAL = 48 << 20  # bytes of all parts inflated: each is kept as it is and as it becomes
+MAX_ELEMENTS = 1_000_000  # of all parts
 _FILLED = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
 CORE = "core-properties+xml"
 _OTHER_TYPES = {
@@ -39,6 +41,7 @@ _STRICT = Phrase(
     "它是以 Strict Open XML 格式保存的，请另存为普通的 .docx",
     "it was saved as Strict Open XML; save it as an ordinary .docx",
 )
+_POINTLESS = Phrase("_rels/.rels 里没有指明正文在哪里", "_rels/.rels does not say where its text is")
 _NO_TAGS = Phrase("它不印这种报表的任何数据和文字", "it prints no figure and no text of this report")
 _UNFILLED = Phrase("这里的标签不会填写", "tags are not filled in there")
 
@@ -49,7 +52,7 @@ def compile_template(data: bytes, names: Names, file: str) -> tuple[Template | N
     Reports: E303 no template at all, E304 unknown name, E305 a tag that cannot be read, E306 what may not be in
     a template, E308 a name of the report that is never printed.
     """
-    package, broken = open_package(data, wrong_type=NOT_A_DOCUMENT)
+    package, broken = open_package(data, wrong_type=NOT_A_DOCUMENT, most=MAX_TOTAL)
     if package is None:
         return None, tuple(BAD_TEMPLATE.at(file=file, detail=fault.message) for fault in broken)
     try:
@@ -63,9 +66,10 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
     if refusals:
         return None, refusals
     stored = {name: package.read(name) for name in package.names}
+    elements = MAX_ELEMENTS
     for name, content in stored.items():
         if _is_xml(name):
-            parse(name, content, starts={}, ends={})
+            elements -= parse(name, content, starts={}, ends={}, most=elements)
     contents = with_seal(stored)
     styles = styles_of(_styles_part(package))
     tagged = dict(_tagged_parts(package, contents, styles, names, file))
@@ -79,7 +83,7 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
         # Somebody's finished report, say: every document made from it would be that one again.
         return None, (BAD_TEMPLATE.at(file=file, detail=_NO_TAGS),)
     parts = {
-        name: package.packed(name) if content is stored[name] else packed(content)
+        name: package.packed(name) if content is stored.get(name) else packed(content)
         for name, content in contents.items()
         if name not in pages
     }
@@ -110,6 +114,8 @@ def _refusals(package: Package, file: str) -> Iterator[Diagnostic]:
         return
     if any(arrow.type.startswith("http://purl.oclc.org/") for arrow in package.relationships()):
         yield BAD_TEMPLATE.at(file=file, detail=_STRICT)
+    if not any(arrow.kind == "officeDocument" for arrow in package.relationships()):
+        yield BAD_TEMPLATE.at(file=file, detail=_POINTLESS)
     for danger in dangers(package):
         yield UNSAFE_TEMPLATE.at(file=file, detail=danger)
 

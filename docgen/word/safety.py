@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Phrase
-from docgen.package import Package, parse
+from docgen.package import Package, Relationship, local_attributes, parse
+
+if TYPE_CHECKING:
+    from docgen.package.markup import Attributes, Ends, Starts
 
 # Relationships that fetch something, run something, or bring in a document that nobody has checked.
 _ACTIVE = frozenset({
-    "aFChunk", "activeXControlBinary", "attachedTemplate", "control", "externalLink", "frame", "mailMergeHeaderSource",
-    "mailMergeSource", "oleObject", "subDocument", "vbaProject",
+    "aFChunk", "activeXControlBinary", "attachedTemplate", "attachedToolbars", "control", "extensibility", "externalLink",
+    "frame", "keyMapCustomizations", "mailMergeHeaderSource", "mailMergeSource", "oleObject", "subDocument", "vbaProject",
+    "webextension", "webextensiontaskpanes",
 })  # fmt: skip
+_ELEMENTS = ("altChunk", "control", "mailMerge", "object", "subDoc")
+_SCHEMES = ("http://", "https://", "mailto:", "#")  # of a link that a reader may follow
+MAX_ELEMENTS = 250_000  # of a story; 400,000 take 234 MiB as the tree that tags are placed in
 _FETCHING = frozenset({
     "AUTOTEXT", "DATABASE", "DDE", "DDEAUTO", "EMBED", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK",
     "MACROBUTTON",
@@ -24,6 +32,7 @@ _STORIES = (
     "endnotes+xml",
     "comments+xml",
     "glossary+xml",
+    "settings+xml",
 )
 
 
@@ -32,7 +41,7 @@ def dangers(package: Package) -> Iterator[Phrase]:
     for name in package.names:
         yield from _reaching_out(name, package)
         if package.content_type(name).endswith(_STORIES):
-            yield from _fields(name, package.read(name))
+            yield from _contents(name, package.read(name))
 
 
 def _reaching_out(part: str, package: Package) -> Iterator[Phrase]:
@@ -41,7 +50,7 @@ def _reaching_out(part: str, package: Package) -> Iterator[Phrase]:
     if "vbaProject" in package.content_type(part) or "activeX" in package.content_type(part):
         yield Phrase(f"宏或控件（{part}）", f"a macro or control ({part})")
     for arrow in package.relationships(part):
-        if arrow.external and arrow.kind != "hyperlink":
+        if arrow.external and not _is_link(arrow):
             yield Phrase(f"外部内容 {arrow.target}", f"external content {arrow.target}")
         elif arrow.kind in _ACTIVE or (arrow.kind == "package" and "chart" not in package.content_type(part)):
             yield Phrase(
@@ -50,31 +59,72 @@ def _reaching_out(part: str, package: Package) -> Iterator[Phrase]:
             )
 
 
-def _fields(part: str, content: bytes) -> Iterator[Phrase]:
-    """The fields of a part that fetch or run something. Their codes may be spread over many runs."""
-    codes: list[str] = []
-    open_codes: list[list[str]] = []
+def _is_link(arrow: Relationship) -> bool:
+    """Whether an arrow out of the file is one that a reader follows by a click, to a page and not to a program."""
+    return arrow.kind == "hyperlink" and arrow.target.lower().startswith(_SCHEMES)
 
-    def mark(attributes: dict[str, str]) -> None:
-        kind = _local(attributes, "fldCharType")
+
+def _contents(part: str, content: bytes) -> Iterator[Phrase]:
+    heard = _Heard()
+    parse(part, content, starts=heard.starts, ends=heard.ends, most=MAX_ELEMENTS)
+    for word in sorted(heard.fetching()):
+        yield Phrase(f"域 {word}（{part}）", f"a field {word} ({part})")
+    for name in sorted(heard.active):
+        yield Phrase(f"{name}（{part}）", f"{name} ({part})")
+    if heard.gridless:
+        yield Phrase(f"没有列定义（tblGrid）的表格（{part}）", f"a table without columns (tblGrid) ({part})")
+
+
+class _Heard:
+    """Hears a story: its fields, whose codes may be spread over many runs, its active elements, its tables."""
+
+    def __init__(self) -> None:
+        self.active: set[str] = set()
+        self.gridless = False
+        self._codes: list[str] = []
+        self._open_codes: list[list[str]] = []
+        self._grids: list[bool] = []
+
+    @property
+    def starts(self) -> Starts:
+        return {
+            **{name: self._noting(name) for name in _ELEMENTS},
+            "fldChar": self._mark,
+            "fldSimple": lambda attributes: self._codes.append(local_attributes(attributes).get("instr", "")),
+            "tbl": lambda _: self._grids.append(False),
+            "tblGrid": self._grid,
+        }
+
+    @property
+    def ends(self) -> Ends:
+        return {"instrText": self._code, "tbl": self._table_closed}
+
+    def fetching(self) -> frozenset[str]:
+        """The fields that fetch or run something; codes of fields that never end count too."""
+        codes = [*self._codes, *("".join(pieces) for pieces in self._open_codes)]
+        return _FETCHING.intersection(
+            word for code in codes for word in code.upper().replace('"', " ").split()
+        )
+
+    def _noting(self, name: str) -> Callable[[Attributes], None]:
+        return lambda _: self.active.add(name)
+
+    def _mark(self, attributes: Attributes) -> None:
+        kind = local_attributes(attributes).get("fldCharType")
         if kind == "begin":
-            open_codes.append([])
-        elif kind == "end" and open_codes:
-            codes.append("".join(open_codes.pop()))
+            self._open_codes.append([])
+        elif kind == "end" and self._open_codes:
+            self._codes.append("".join(self._open_codes.pop()))
 
-    def code(text: str) -> None:
-        if open_codes:
-            open_codes[-1].append(text)
+    def _code(self, text: str) -> None:
+        if self._open_codes:
+            self._open_codes[-1].append(text)
         else:
-            codes.append(text)
+            self._codes.append(text)
 
-    starts = {"fldChar": mark, "fldSimple": lambda attributes: codes.append(_local(attributes, "instr"))}
-    parse(part, content, starts=starts, ends={"instrText": code})
-    codes += ("".join(pieces) for pieces in open_codes)
-    for found in codes:
-        for word in sorted(_FETCHING.intersection(found.upper().replace('"', " ").split())):
-            yield Phrase(f"域 {word}（{part}）", f"a field {word} ({part})")
+    def _grid(self, _: Attributes) -> None:
+        if self._grids:
+            self._grids[-1] = True
 
-
-def _local(attributes: dict[str, str], name: str) -> str:
-    return next((value for key, value in attributes.items() if key.rpartition(" ")[2] == name), "")
+    def _table_closed(self, _: str) -> None:
+        self.gridless |= not self._grids.pop()

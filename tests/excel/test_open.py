@@ -13,6 +13,7 @@ from openpyxl.chart import BarChart
 
 from docgen.excel import open_workbook
 from docgen.excel.legend import Legend
+from docgen.excel.room import Room
 from docgen.excel.sheet import SheetEntry, read_sheet
 from docgen.package import PackageFault
 from docgen.report.grid import Area, Cell, Position
@@ -174,10 +175,10 @@ def test_rows_must_be_numbered_within_the_sheet():
 
 
 def test_the_last_cell_of_a_sheet_is_one_cell():
-    started = time.perf_counter()
+    started = time.process_time()
     cells = cells_of('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
     assert cells == {"XFD1048576": Cell("number", "1")}
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 def test_cells_and_rows_without_references_follow_those_before():
@@ -234,9 +235,9 @@ def test_hidden_rows_and_columns_are_noted():
 
 def test_a_million_overlapping_columns_cost_nothing():
     page = sheet(before="<cols>" + '<col min="1" max="16384" hidden="1"/>' * 200_000 + "</cols>")
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(opened(workbook(page)).grids[0].hidden_columns) == 16_384
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
@@ -495,19 +496,19 @@ def test_sheets_are_bounded():
 def test_cells_that_hold_something_are_bounded():
     page = sheet("<row><c><v>1</v></c><c/><c><v>2</v></c></row>").encode()
     entry = SheetEntry("表1", "sheet1.xml")
-    assert len(read_sheet(entry, page, Legend(), room=2).cells) == 2
+    assert len(read_sheet(entry, page, Legend(), Room(cells=2)).cells) == 2
     with pytest.raises(PackageFault) as caught:
-        read_sheet(entry, page, Legend(), room=1)
+        read_sheet(entry, page, Legend(), Room(cells=1))
     assert caught.value.diagnostic.code == "E111"
 
 
 def test_strings_are_bounded():
-    started = time.perf_counter()
+    started = time.process_time()
     assert (
         finding_of(workbook(sheet(), strings=f'<sst xmlns="{MAIN}">' + "<si/>" * 2_000_001 + "</sst>")).code
         == "E111"
     )
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_formatted_cells_without_contents_cost_seconds_and_no_memory():
@@ -517,9 +518,9 @@ def test_formatted_cells_without_contents_cost_seconds_and_no_memory():
         for row in range(1, 20_001)
     )
     data = workbook(sheet(rows))
-    started = time.perf_counter()
+    started = time.process_time()
     assert opened(data).grids[0].cells == {}
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     tracemalloc.start()
     open_workbook(data)
     assert tracemalloc.get_traced_memory()[1] < 3 * len(rows)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from docgen.diagnostics import Place
+from docgen.report.characters import lines_of
 from docgen.report.narrative import Paragraph, read_text, run_in, typed_number
 from docgen.report.paper.manuscript import Manuscript, Written
 from docgen.report.recognise import REPORT_PROPERTY
@@ -29,7 +30,7 @@ def passages(written: Written, *, literal: bool) -> Iterator[Paragraph]:
         heading, body = _parted(text, written)
         yield Paragraph(body, written.level, " ".join(heading.split("\n")), place)
     elif literal:
-        lines = (line.strip(_BLANKS) for line in text.splitlines())
+        lines = (line.strip(_BLANKS) for line in lines_of(text))
         yield from (Paragraph(line, place=place) for line in lines if line)
     else:
         yield from _typed(written, text, place)

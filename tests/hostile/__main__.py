@@ -1,0 +1,36 @@
+"""`python -m tests.hostile DIR` writes every case with its files and `manifest.json`; `--judge GROUP` judges a group."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from tests.hostile.judge import docgen, judged, plain_program
+from tests.hostile.manifest import GROUPS, LONG, cases
+
+
+def write(folder: Path) -> None:
+    manifest = {}
+    for group in (*GROUPS, *LONG):
+        for case in cases(group):
+            for name, make in case.files.items():
+                file = folder / case.name / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(make if isinstance(make, bytes) else make())
+            manifest[case.name] = case.expectation()
+    (folder / "manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+
+
+def judge(group: str, *, plain: bool) -> None:
+    """A verdict a line, as JSON: the judge forks, and a test's own process has threads."""
+    for verdict in judged(cases(group), plain_program if plain else docgen):
+        print(json.dumps(verdict), flush=True)
+
+
+if sys.argv[1] == "--judge":
+    judge(sys.argv[2], plain="--plain" in sys.argv)
+else:
+    write(Path(sys.argv[1]))
