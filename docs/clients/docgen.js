@@ -91,7 +91,7 @@ async function main([program, file]) {
       (error) => `0 ${JSON.stringify({ error: { code: error.code, message: error.message } })}`,
     );
   }));
-  console.log(said.join('\n'));
+  console.log(said.join('\n').replace(/[^\n -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`));
   await worker.close();
 }
 

@@ -77,12 +77,8 @@ def main(program, file):
     def said(line):
         verb, _, rest = line.partition(" ")
         if verb == "run":
-            return "{} {}".format(
-                *(
-                    part if isinstance(part, int) else json.dumps(part)
-                    for part in run(program, json.loads(rest))
-                )
-            )
+            code, result = run(program, json.loads(rest))
+            return f"{code} {json.dumps(result)}"
         method, _, params = rest.partition(" ")
         return f"0 {json.dumps(worker.ask(method, **json.loads(params)).result(60))}"
 
