@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import BAD_DEFINITION, UNKNOWN_TYPE
+from docgen.diagnostics.system import refusal
 from docgen.report.definition import Definition
 from docgen.report.load import LIMIT, load
 
@@ -41,7 +42,7 @@ def load_type(folder: Path) -> ReportType:
         with file.open("rb") as opened:
             return _loaded(folder, opened.read(4 * LIMIT + 1))
     except OSError as error:
-        return ReportType(folder, None, (BAD_DEFINITION.at(file=str(file), path="—", detail=str(error)),))
+        return ReportType(folder, None, (BAD_DEFINITION.at(file=str(file), path="—", detail=refusal(error)),))
 
 
 @lru_cache(maxsize=64)

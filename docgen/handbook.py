@@ -11,6 +11,7 @@ from docgen.catalogue import ReportType, every_type
 from docgen.diagnostics import CODES, Diagnostic, Phrase, Severity
 from docgen.diagnostics.codes import BAD_DEFINITION
 from docgen.diagnostics.finding import SEVERITIES, SEVERITY_WORDS, Language
+from docgen.diagnostics.system import refusal
 from docgen.report.entry import Fault, nearest
 from docgen.report.explanation import Explanation, load_explanations
 
@@ -94,7 +95,9 @@ def explanations_of(kind: ReportType) -> tuple[Mapping[str, Explanation], tuple[
         found, faults = load_explanations(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}, ()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        return {}, (BAD_DEFINITION.at(file=str(file), path="—", detail=refusal(error)),)
+    except UnicodeDecodeError as error:
         return {}, (BAD_DEFINITION.at(file=str(file), path="—", detail=str(error)),)
     faults = (*faults, *_unknown(found, codes_of(kind)))
     return found, tuple(
@@ -104,8 +107,8 @@ def explanations_of(kind: ReportType) -> tuple[Mapping[str, Explanation], tuple[
 
 def codes_of(kind: ReportType) -> tuple[str, ...]:
     """The codes that the rules of a report type have, each once, in their order."""
-    rules = kind.definition.rules if kind.definition else ()
-    return tuple(dict.fromkeys(rule.code for rule in rules))
+    heads = kind.definition.heads if kind.definition else ()
+    return tuple(dict.fromkeys(head.code for head in heads))
 
 
 def _unknown(explained: Iterable[str], codes: Sequence[str]) -> Iterator[Fault]:
@@ -119,10 +122,10 @@ def _of_type(kind: ReportType) -> Iterator[Section]:
         return
     explanations, _ = explanations_of(kind)
     for code in codes_of(kind):
-        same = [rule for rule in kind.definition.rules if rule.code == code]
+        same = [head for head in kind.definition.heads if head.code == code]
         explanation = explanations.get(code, Explanation())
         titled = replace(explanation, title=explanation.title if explanation.title.zh else same[0].title)
-        yield Section(code, _ranked(rule.severity for rule in same), titled, (kind.definition.name,))
+        yield Section(code, _ranked(head.severity for head in same), titled, (kind.definition.name,))
 
 
 def _united(sections: Sequence[Section]) -> Iterator[Section]:

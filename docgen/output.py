@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import CANNOT_WRITE, EXISTS, KEPT_EDITED, LOCKED
+from docgen.diagnostics.system import refusal
 
 TEMPORARY = ".~docgen-"
 STALE = 3600.0  # seconds after which a temporary file is a killed run's and may go
@@ -36,7 +37,7 @@ def write_whole(path: Path, data: bytes, keep: Path | None = None) -> tuple[Diag
     except PermissionError as error:
         return (_refused(path, error),)
     except OSError as error:
-        return (CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error)),)
+        return (CANNOT_WRITE.at(file=str(path), detail=refusal(error)),)
     finally:
         # BaseException too: Ctrl-C and SIGTERM arrive here as exceptions and leave nothing behind.
         with suppress(OSError):
@@ -69,7 +70,7 @@ def _refused(path: Path, error: PermissionError) -> Diagnostic:
     """On Windows a file that exists and may not be replaced is open in Word; elsewhere permission is missing."""
     if os.name == "nt" and path.exists():
         return LOCKED.at(file=str(path))
-    return CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error))
+    return CANNOT_WRITE.at(file=str(path), detail=refusal(error))
 
 
 def _sweep(folder: Path) -> None:
@@ -95,7 +96,7 @@ def write_over_own(path: Path, data: bytes, is_untouched: IsUntouched) -> tuple[
     try:
         edited = path.exists() and not is_untouched(path.read_bytes())
     except OSError as error:
-        return (CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error)),)
+        return (CANNOT_WRITE.at(file=str(path), detail=refusal(error)),)
     kept = next(_kept_names(path)) if edited else None
     found = write_whole(path, data, kept)
     if kept and not found:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from docgen import cache
 from docgen.catalogue import shipped
 from docgen.diagnostics.codes import BAD_TEMPLATE
+from docgen.diagnostics.system import refusal
 
 if TYPE_CHECKING:
     from docgen.diagnostics import Diagnostic
@@ -27,7 +28,7 @@ def template_at(path: Path, names: Names) -> tuple[Template | None, tuple[Diagno
     try:
         data = path.read_bytes()
     except OSError as error:
-        return None, (BAD_TEMPLATE.at(file=str(path), detail=error.strerror or str(error)),)
+        return None, (BAD_TEMPLATE.at(file=str(path), detail=refusal(error)),)
     return _compiled(data, names, path)
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from docgen.catalogue import every_type, load_type, shipped
-from docgen.handbook import explanations_of, handbook, nearest_code, sections_of
+from docgen.diagnostics import CODES
+from docgen.handbook import explanations_of, handbook, nearest_code, own_explanations, sections_of
 
 PARTS = ("title", "means", "why", "remedy", "example")
 SHIPPED = [kind for kind in every_type() if kind.folder.parent == shipped()]
@@ -22,6 +23,10 @@ def test_every_code_is_explained_in_both_languages(section):
         assert chinese, (section.code, part)
         assert re.search(r"[A-Za-z]{2}", QUOTED.sub("", english)) or part == "example", (section.code, part)
         assert english, (section.code, part)
+
+
+def test_docgen_explains_no_code_that_it_does_not_have():
+    assert set(own_explanations()) == set(CODES)
 
 
 def test_report_types_explain_only_their_own_rules():

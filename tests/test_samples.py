@@ -44,12 +44,14 @@ def test_the_sample_with_mistakes_fails_as_the_reference_says():
         ("R3", "三、依申请公开!J27"),
         ("R3b", "三、依申请公开!D8"),
         ("R3b", "三、依申请公开!J8"),
+        ("R8", "三、依申请公开!J24"),
+        ("Y1", "开头!C3"),
     ]
 
 
 def printed(path: str):
     reading, written, found = make((INPUTS / path).read_bytes())
-    assert found == ()
+    assert [finding for finding in found if finding.severity != "info"] == []
     assert reading is not None
     assert written is not None
     return reading, written

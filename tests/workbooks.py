@@ -25,8 +25,10 @@ from tests.samples import figures
 OLD, NEW = "gov-info-annual-2019", "gov-info-annual-2021"
 FIELDS = {
     OLD: {"unit": "罗平县人民政府", "title_unit": "罗平县", "year": 2020, "issued_on": "2021-01-20"},
-    NEW: {"unit": "青禾市人民政府", "title_unit": "青禾市", "year": 2024, "issued_on": "2025-01-22"},
-}
+    NEW: {"unit": "青禾市人民政府", "title_unit": "青禾市", "year": 2024, "issued_on": "2025-01-22", "level": "设区的市、自治州"},
+}  # fmt: skip
+COVERAGE = {"F9", "F10", "Y3"}
+"""What texts of a few words leave unsaid: not the point of most tests."""
 Edit = Callable[[Workbook], None]
 
 
@@ -40,9 +42,14 @@ def definition(report: str = NEW) -> Definition:
 def clean(report: str = NEW) -> dict[str, Any]:
     """Data in which no rule finds anything."""
     tables = figures.qinghe() if report == NEW else figures.luoping_corrected()
+    notice = "国办公开办函〔2021〕30号" if report == NEW else "国办公开办函〔2019〕60号"
+    overview = (
+        "全年公开信息若干。依申请公开、政府信息管理、平台建设和监督保障各项工作有序开展。"
+        "工作考核、社会评议照常进行，没有需要追究责任的情形。"
+    )
     narratives = {
-        "preamble": [{"text": "本报告依照有关规定编制。"}],
-        "overview": [{"level": 2, "heading": "主动公开", "text": "全年公开信息若干。"}],
+        "preamble": [{"text": f"本报告依照有关规定（{notice}）编制。"}],
+        "overview": [{"level": 2, "heading": "主动公开", "text": overview}],
         "problems": [{"text": "存在不足，正在改进。"}],
         "other_matters": [{"text": "无其他需要报告的事项。"}],
     }
@@ -84,6 +91,11 @@ def read_in(data: bytes) -> Report:
 
 
 def found_in(data: bytes) -> tuple[Diagnostic, ...]:
+    """Every finding on a workbook, of reading and of all rules but those on what a text has to cover."""
+    return tuple(finding for finding in all_found_in(data) if finding.code not in COVERAGE)
+
+
+def all_found_in(data: bytes) -> tuple[Diagnostic, ...]:
     """Every finding on a workbook, of reading and of all rules."""
     reading, found = read(data)
     return (*found, *(check(reading)[1] if reading else ()))

@@ -10,6 +10,7 @@ from docgen.cli.result import Entry
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import CANNOT_WRITE
 from docgen.diagnostics.finding import Language
+from docgen.diagnostics.system import refusal
 from docgen.output import write_whole
 
 MARK = ".批注"
@@ -46,5 +47,5 @@ def _write(path: Path, data: bytes) -> tuple[Diagnostic, ...]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        return (CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error)),)
+        return (CANNOT_WRITE.at(file=str(path), detail=refusal(error)),)
     return write_whole(path, data)

@@ -11,6 +11,7 @@ from docgen.cli.inputs import STDIN, content, one
 from docgen.cli.result import Entry, Status, failed
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import BAD_TEMPLATE, UNREADABLE_FILE
+from docgen.diagnostics.system import refusal
 from docgen.output import write_new
 from docgen.pipeline import read_either
 from docgen.report.data import as_data
@@ -104,7 +105,7 @@ def reconciled(report: str) -> Entry:
         compiled = kind.template.read_bytes()
         found = (*found, *compile_template(compiled, names, kind.template.name)[1])
     except OSError as error:
-        found = (*found, BAD_TEMPLATE.at(file=str(kind.template), detail=error.strerror or str(error)))
+        found = (*found, BAD_TEMPLATE.at(file=str(kind.template), detail=refusal(error)))
     code = worst(found)
     usable = {"fields": sorted(names.fields), "paragraphs": names.narratives, "figures": names.figures}
     status: Status = "failed" if code else "checked"

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import LOST_NAME, MISSING_FILE, NOTHING_FOUND, TOO_LARGE, UNREADABLE_FILE
+from docgen.diagnostics.system import refusal
 
 Identity = tuple[int, int]
 
@@ -124,11 +125,13 @@ def content(single: Input) -> tuple[bytes, Diagnostic | None]:
         data = _bytes(single.path) if single.held is None else single.held
     except FileNotFoundError:
         return b"", (LOST_NAME if is_lost(single.name) else MISSING_FILE).at(file=single.name)
-    except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        return b"", UNREADABLE_FILE.at(file=single.name, detail=detail)
+    except OSError as error:
+        return b"", UNREADABLE_FILE.at(file=single.name, detail=refusal(error))
+    except ValueError as error:
+        return b"", UNREADABLE_FILE.at(file=single.name, detail=str(error))
     if len(data) > LIMIT:
-        return b"", TOO_LARGE.at(detail=f"> {LIMIT >> 20} MiB")
+        size = f"{LIMIT >> 20} MiB"
+        return b"", TOO_LARGE.at(detail=Phrase(f"大于 {size}", f"more than {size}"))
     return data, None
 
 
@@ -149,6 +152,6 @@ def taken_from(single: Input, descriptor: int) -> Input:
             parts.append(part)
             room -= len(part)
     except OSError as error:
-        finding = UNREADABLE_FILE.at(file=single.name, detail=error.strerror or str(error))
+        finding = UNREADABLE_FILE.at(file=single.name, detail=refusal(error))
         return replace(single, finding=finding)
     return replace(single, held=b"".join(parts))

@@ -15,6 +15,7 @@ from docgen.cli.trace import internal
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import CANNOT_WRITE, LOST_NAME, OUT_OF_MEMORY, OVER_INPUT, TWO_INPUTS
 from docgen.diagnostics.finding import Language
+from docgen.diagnostics.system import refusal
 from docgen.output import write_over_own, write_whole
 from docgen.pipeline import Reading, check, make, read
 from docgen.report.metadata import metadata_of
@@ -195,7 +196,7 @@ def _write(target: Path, data: bytes, job: Job) -> tuple[Diagnostic, ...]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        return (CANNOT_WRITE.at(file=str(target), detail=error.strerror or str(error)),)
+        return (CANNOT_WRITE.at(file=str(target), detail=refusal(error)),)
     return write_over_own(target, data, is_untouched)
 
 

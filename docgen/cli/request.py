@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeGuard
 from docgen.cli.commands import commands
 from docgen.cli.misuse import MisuseError
 from docgen.cli.spoken import lang_first
+from docgen.diagnostics.system import refusal
 from docgen.report.data import Plain
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def _request(source: str) -> Request:
     try:
         request: object = json.loads(_bytes(source).decode("utf-8-sig"))
     except OSError as error:
-        said = error.strerror or str(error)
+        said = refusal(error)
         raise MisuseError(
-            f"读不了请求 {source}：{said}", f"cannot read the request {source}: {said}"
+            f"读不了请求 {source}：{said.zh}", f"cannot read the request {source}: {said.en}"
         ) from None
     except (ValueError, RecursionError) as error:
         raise MisuseError(

@@ -1,7 +1,8 @@
 """The one table of docgen's own codes: every kind of finding, its words and its exit code.
 
 Rules of a report type bring their codes from `report.toml`; they may not reuse one of these. One code may be
-said in several ways (F5 is an error for a unit in the cell, a warning for a separator), each a row here.
+said in several ways (F5 is an error for a unit in the cell, a warning for a separator), each a row here. The rows on
+the text of a report are in `text_codes.py`.
 """
 
 from __future__ import annotations
@@ -9,17 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from docgen.diagnostics.finding import Kind, Phrase, Severity
-
-_EXITS = {"E0": 2, "E1": 3, "E2": 4, "E3": 5, "E4": 6, "E9": 70}
-
-
-def _kind(  # noqa: PLR0917 - the columns of the table below, read in order
-    code: str, severity: Severity, zh: str, en: str, hint_zh: str, hint_en: str, exit_code: int | None = None
-) -> Kind:
-    family_exit = _EXITS.get(code[:2], 4)
-    return Kind(code, severity, Phrase(zh, en), Phrase(hint_zh, hint_en), exit_code or family_exit)
-
+from docgen.diagnostics import text_codes
+from docgen.diagnostics.finding import Kind
+from docgen.diagnostics.table import kind as _kind
 
 # E0xx: the command line
 USAGE = _kind("E001", "error", "命令写错了：{detail}", "the command line is wrong: {detail}",
@@ -51,12 +44,12 @@ DAMAGED = _kind("E107", "error", "文件已损坏或不完整（可能没有下�
                 "the file is damaged or cut off: {detail}",
                 "请重新获取这个文件，或用 Excel、WPS 打开后另存一份",
                 "get the file again, or open it in Excel or WPS and save a copy")  # fmt: skip
-AMBIGUOUS_PACKAGE = _kind("E108", "error", "文件里有两个同名的部件 {part}，不同的程序会读出不同的内容",
+AMBIGUOUS_PACKAGE = _kind("E108", "error", "文件里有两份内容都叫 {part}，不同的程序会读出不同的数",
                           "two parts of the file have the same name {part}: programs would read different contents",
                           "请用 Excel 或 WPS 打开，核对后另存一份", "open it in Excel or WPS, check it, save a copy")  # fmt: skip
-MALFORMED = _kind("E109", "error", "文件的部件 {part} 格式不对：{detail}", "part {part} of the file is malformed: {detail}",
+MALFORMED = _kind("E109", "error", "文件里的 {part} 格式不对：{detail}", "part {part} of the file is malformed: {detail}",
                   "请用 Excel 或 WPS 打开后另存一份", "open it in Excel or WPS and save a copy")  # fmt: skip
-DOCTYPE = _kind("E110", "error", "文件的部件 {part} 含有 DOCTYPE 声明，正常的文件里不会有，为安全起见不读",
+DOCTYPE = _kind("E110", "error", "文件里的 {part} 含有 DOCTYPE 声明，正常的文件里不会有，为安全起见不读",
                 "part {part} declares a DOCTYPE, which no honest file has; it is not read",
                 "请用 Excel 或 WPS 打开，核对后另存一份", "open it in Excel or WPS, check it, save a copy")  # fmt: skip
 TOO_LARGE = _kind("E111", "error", "文件超出安全限度：{detail}", "the file exceeds a safety limit: {detail}",
@@ -96,14 +89,14 @@ MISSING_NARRATIVE = _kind("E203", "error", "没有一张工作表是“{section}
                           "no sheet holds the text of “{section}”; the sheets are: {sheets}",
                           "请恢复这张工作表，它的第一行写标题，表头是“{heads}”",
                           "restore the sheet: its title in the first row, the heads “{heads}”")  # fmt: skip
-MISSING_FIELD = _kind("E204", "error", "没有填“{field}”", "“{field}” is not filled in",
-                      "请在“{sheet}”填上", "fill it in on the sheet “{sheet}”")  # fmt: skip
+MISSING_FIELD = _kind("E204", "error", "{where}没有填", "{where} is not filled in",
+                      "请在“{sheet}”上填好这一行", "fill in this line on the sheet “{sheet}”")  # fmt: skip
 BAD_FIELD = _kind("E205", "error", "{where}填的是“{value}”，不是{kind}", "{where} holds “{value}”, which is not {kind}",
                   "{example}", "{example}")  # fmt: skip
-DOUBLE_TABLE = _kind("E206", "error", "“{table}”这张表有两份：{where}和 {other}，不知道以哪一份为准",
+DOUBLE_TABLE = _kind("E206", "error", "“{table}”这张表有两份：{where}，{other}，不知道以哪一份为准",
                      "the table “{table}” is there twice: {where} and {other}",
                      "请删去或移走多余的一份", "delete or move away the one that does not count")  # fmt: skip
-BACKUP_TABLE = _kind("E207", "warning", "“{table}”这张表有两份，用的是 {where}，没有用 {other}",
+BACKUP_TABLE = _kind("E207", "warning", "“{table}”这张表有两份：用的是{where}，没有用{other}",
                      "the table “{table}” is there twice; {where} was used, {other} was not",
                      "请删去多余的一份", "delete the superfluous one")  # fmt: skip
 ERROR_VALUE = _kind("E208", "error", "{where}是错误值 {value}", "{where} holds the error value {value}",
@@ -113,10 +106,10 @@ UNCALCULATED = _kind("E209", "error", "{where}是公式，但文件里没有存�
 COMPUTED = _kind("E210", "info", "{where}的合计公式还没有计算过，按表内关系算得 {figure}",
                  "the total at {where} had not been calculated; by the form it is {figure}",
                  "用 Excel 或 WPS 打开保存一次，表里就会显示合计", "open and save the file in Excel or WPS to see it there")  # fmt: skip
-DOUBLE_NARRATIVE = _kind("E206", "error", "“{section}”的文字有两份：{where}和 {other}，不知道以哪一份为准",
+DOUBLE_NARRATIVE = _kind("E206", "error", "“{section}”的文字有两份：{where}，{other}，不知道以哪一份为准",
                          "the text of “{section}” is there twice: {where} and {other}",
                          "请删去或移走多余的一份", "delete or move away the one that does not count")  # fmt: skip
-BACKUP_NARRATIVE = _kind("E207", "warning", "“{section}”的文字有两份，用的是 {where}，没有用 {other}",
+BACKUP_NARRATIVE = _kind("E207", "warning", "“{section}”的文字有两份：用的是{where}，没有用{other}",
                          "the text of “{section}” is there twice; {where} was used, {other} was not",
                          "请删去多余的一份", "delete the superfluous one")  # fmt: skip
 OLDER_VERSION = _kind("E211", "info", "工作簿是旧版（第 {found} 版），已按栏目名称读取；现行是第 {current} 版",
@@ -125,15 +118,15 @@ OLDER_VERSION = _kind("E211", "info", "工作簿是旧版（第 {found} 版）�
 NEWER_VERSION = _kind("E212", "error", "工作簿是第 {found} 版，比本机的报表类型（第 {current} 版）新",
                       "the workbook is of version {found}, newer than the report type here ({current})",
                       "请更新 docgen 或报表类型", "update docgen or the report type", 5)  # fmt: skip
-UNKNOWN_CITATION = _kind("E213", "error", "{where}引用了不存在的数据 {mark}", "{where} cites an unknown figure {mark}",
-                         "引用标记请从工作表“{sheet}”里复制；最接近的是 {nearest}", "copy marks from the sheet “{sheet}”; the nearest is {nearest}")  # fmt: skip
+UNKNOWN_CITATION = _kind("E213", "error", "{where}引用的 {mark} 不是表里的数", "{where} cites an unknown figure {mark}",
+                         "引用标记请从工作表“{sheet}”里复制{nearest}", "copy marks from the sheet “{sheet}”{nearest}")  # fmt: skip
 OPEN_CITATION = _kind("E213", "error", "{where}的引用标记 {mark} 没有写完", "the citation {mark} at {where} is not closed",
                       "引用标记请从工作表“{sheet}”里整个复制", "copy the whole mark from the sheet “{sheet}”")  # fmt: skip
 BLANK_CITATION = _kind("E213", "error", "{where}引用的 {mark} 没有填，印不出来", "{where} cites {mark}, which is blank",
                        "请填上所引用的那一格，或删去引用", "fill in the cell that is cited, or take the citation out")  # fmt: skip
-DROPPED_CHARACTERS = _kind("E214", "warning", "{where}里有 Word 不能容纳的控制字符（{characters}），没有印出",
+DROPPED_CHARACTERS = _kind("E214", "warning", "{where}里有看不见的字符（{characters}），Word 放不下，没有印出",
                            "{where} holds characters that Word cannot hold ({characters}); they were not printed",
-                           "请删去这些看不见的字符，重新键入", "delete these invisible characters and type the words again")  # fmt: skip
+                           "请把前后几个字删去，重新键入", "delete these invisible characters and type the words again")  # fmt: skip
 UNSEEN_CHARACTERS = _kind("E214", "warning", "{where}里有看不见或可能印成方框的字符（{characters}），照样印出",
                           "{where} holds characters that are invisible or may print as boxes ({characters}); they were printed as they are",
                           "不是有意用的话，请删去后重新键入", "delete them and type the words again unless they are meant")  # fmt: skip
@@ -149,7 +142,7 @@ LOST_LABELS = _kind("E216", "error", "在“{table}”里找不到“{label}”�
                     "the label “{label}” is not to be found in “{table}”; its figures were not read",
                     "请照标准工作簿恢复这一行（列）的名称", "restore the label as in the standard workbook")  # fmt: skip
 HIDDEN = _kind("E217", "warning", "{where}被隐藏了，里面的内容照样用", "{where} is hidden; its contents were used all the same",
-               "请取消隐藏并核对", "unhide it and check")  # fmt: skip
+               "请取消隐藏，看看是不是您要的", "unhide it and see whether it is what you want")  # fmt: skip
 UNKNOWN_KEY = _kind("E218", "error", "数据里有这种报表没有的键 {path}", "the data has a key that this report does not: {path}",
                     "最接近的键是 {nearest}", "the nearest key is {nearest}")  # fmt: skip
 WRONG_SHAPE = _kind("E219", "error", "数据里 {path} 应是{wanted}", "in the data, {path} must be {wanted}",
@@ -162,6 +155,20 @@ UNREAD_TEXT = _kind("E222", "warning", "{where}有文字，但不在表头“{he
                     "{where} holds text outside the columns “{heads}”; it was not read",
                     "要印出的文字请填在“正文”列，批注请删去或移到别的工作表",
                     "put text to be printed under the head of the text column; move notes elsewhere")  # fmt: skip
+
+OTHER_LAST_YEAR = _kind("E223", "warning", "拿来对照的报告是{found}年的，不是{wanted}年的", "the report to compare with is of {found}, not of {wanted}",
+                        "请用上一年的工作簿或文档", "give last year's workbook or document")  # fmt: skip
+OTHER_LAST_UNIT = _kind("E223", "warning", "拿来对照的是“{found}”的报告，本报告是“{wanted}”的",
+                        "the report to compare with is that of “{found}”, this one is of “{wanted}”",
+                        "请核对是不是拿错了文件；单位改过名的可不理会", "is it the right file? Ignore this if the unit was renamed")  # fmt: skip
+UNREAD_LAST = _kind("E224", "error", "拿来对照的 {file} 读不了：{detail}", "{file}, to compare with, cannot be read: {detail}",
+                    "请换成去年的工作簿（.xlsx）或文档（.docx）", "give last year's workbook (.xlsx) or document (.docx)", 3)  # fmt: skip
+IDLE_EXCEPTION = _kind("E225", "info", "{where}说明的 {rule} 没有出现，这条说明没有用上", "{rule}, explained at {where}, was not found: the explanation is idle",
+                       "问题已经改正的，可删去这一行", "delete the line if the fault has been put right")  # fmt: skip
+NO_EXCEPTION = _kind("E226", "warning", "{where}说明的 {rule} 不能用说明代替改正，仍按错误处理", "{rule}, explained at {where}, cannot be explained away: it still counts",
+                     "数不平、表式和填法的错误必须改正", "sums, form and figures must be put right")  # fmt: skip
+BAD_EXCEPTION = _kind("E227", "warning", "{where}这一行说明不完整，没有采用：{detail}", "the explanation at {where} is not whole and was not used: {detail}",
+                      "代码和说明都要填", "fill in both the code and the reason")  # fmt: skip
 
 # The same kinds said of a printed document that is read back
 UNKNOWN_DOCUMENT = _kind("E201", "error", "看不出这是哪种报表的文档", "the document belongs to no known report type",
@@ -189,6 +196,8 @@ EXTRA_NOTE = _kind("F1", "warning", "{where}是表中没有的一{line}，里面
                    "需要印出的话请写进文字部分", "put into the narrative what is to be printed")  # fmt: skip
 CHANGED_LABEL = _kind("F2", "error", "{where}的名称应是“{label}”，现在是“{value}”", "the label at {where} must be “{label}”, it is “{value}”",
                       "表头和栏目名称不能改，请照原样恢复；这里的数已按前后栏目认出", "restore the label; the figures beside it were placed by their neighbours")  # fmt: skip
+BLANK_LABEL = _kind("F2", "error", "{where}没有名称，应是“{label}”", "{where} has no label; it must be “{label}”",
+                    "表头和栏目名称不能删，请照原样恢复；这里的数已按前后栏目认出", "restore the label; the figures beside it were placed by their neighbours")  # fmt: skip
 BLANK = _kind("F4", "error", "{where}没有填", "{where} is blank", "没有数据请填 0", "write 0 where there is nothing")  # fmt: skip
 PLACEHOLDER = _kind("F4", "error", "{where}填的是“{value}”，不是数", "{where} holds “{value}”, not a figure",
                     "没有数据请填 0", "write 0 where there is nothing")  # fmt: skip
@@ -282,8 +291,9 @@ DIED = _kind("E902", "error", "处理它的进程中途死了（{detail}）；�
 
 def _by_code() -> Mapping[str, tuple[Kind, ...]]:
     table: dict[str, tuple[Kind, ...]] = {}
-    for kind in (value for value in globals().values() if isinstance(value, Kind)):
-        table[kind.code] = (*table.get(kind.code, ()), kind)
+    for row in (*globals().values(), *vars(text_codes).values()):
+        if isinstance(row, Kind):
+            table[row.code] = (*table.get(row.code, ()), row)
     return MappingProxyType(table)
 
 

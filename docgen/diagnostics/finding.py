@@ -96,6 +96,8 @@ class Kind:
         """The finding at these places; `{where}` in the message is the first of them, by address and label."""
         facts.setdefault("where", places[0].title if places else "")
         facts.setdefault("value", (places[0].value if places else None) or "")
+        facts.setdefault("expected", expected or "")
+        facts.setdefault("actual", actual or "")
         facts = {name: _quoted(fact, QUOTED if name == "value" else FACT) for name, fact in facts.items()}
         message, hint = self.message.filled(facts), self.hint.filled(facts)
         return Diagnostic(self.code, self.severity, message, hint, places, expected, actual, self.exit_code)

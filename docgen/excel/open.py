@@ -144,5 +144,5 @@ def _macros(package: Package) -> Iterator[Diagnostic]:
         yield MACROS.at()
 
 
-_LOST = Phrase("的部件不在文件里", "has no part in the file")
-_SHARED = Phrase("与另一张共用一个部件", "shares its part with another")
+_LOST = Phrase("的内容不在文件里", "has no part in the file")
+_SHARED = Phrase("与另一张是同一份内容", "shares its part with another")

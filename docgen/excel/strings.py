@@ -80,7 +80,8 @@ def _joined(pair: re.Match[str]) -> str:
 
 def _too_many(part: str) -> Phrase:
     return Phrase(
-        f"部件 {part} 里的文字多于 {MAX_STRINGS:,} 条", f"part {part} holds more than {MAX_STRINGS:,} strings"
+        f"其中的 {part} 有 {MAX_STRINGS:,} 条以上的文字",
+        f"part {part} holds more than {MAX_STRINGS:,} strings",
     )
 
 

@@ -68,7 +68,7 @@ class Package:
         try:
             return self.packed(name).unpacked()
         except zlib.error as error:
-            detail = Phrase(f"部件 {name} 的校验和不符", f"the check sum of part {name} does not match")
+            detail = Phrase(f"其中的 {name} 与保存时不同", f"the check sum of part {name} does not match")
             raise PackageFault(DAMAGED.at(detail=detail)) from error
 
     def packed(self, name: str) -> Packed:
@@ -76,11 +76,11 @@ class Package:
         entry = self._entries.get(name.lower())
         if entry is None:
             raise PackageFault(
-                MALFORMED.at(part=name, detail=Phrase("文件里没有这个部件", "it is not in the file"))
+                MALFORMED.at(part=name, detail=Phrase("文件里没有它", "it is not in the file"))
             )
         if entry.compress_type not in (STORED, DEFLATED):
             method = Phrase(
-                f"部件 {name} 的压缩方式 {entry.compress_type} 不能用",
+                f"其中的 {name} 用了别的压缩方式（{entry.compress_type}）",
                 f"part {name} is compressed by the unknown method {entry.compress_type}",
             )
             raise PackageFault(DAMAGED.at(detail=method))
@@ -183,20 +183,20 @@ def _name_encoding(entry: zipfile.ZipInfo) -> str:
 
 
 def _misplaced(part: str) -> Phrase:
-    return Phrase(f"部件 {part} 与压缩包的目录不一致", f"part {part} is not where the directory says")
+    return Phrase(f"其中的 {part} 不在目录说的地方", f"part {part} is not where the directory says")
 
 
 def _too_many() -> Phrase:
-    return Phrase(f"部件多于 {MAX_ENTRIES} 个", f"more than {MAX_ENTRIES:,} parts")
+    return Phrase(f"里面的内容多于 {MAX_ENTRIES} 份", f"more than {MAX_ENTRIES:,} parts")
 
 
 def _too_big(entry: zipfile.ZipInfo) -> Phrase:
     packed_size, size = f"{entry.compress_size:,}", f"{entry.file_size:,}"
     return Phrase(
-        f"部件 {entry.filename} 展开后有 {size} 字节（压缩后 {packed_size}）",
+        f"其中的 {entry.filename} 展开后有 {size} 字节（压缩后 {packed_size}）",
         f"part {entry.filename} has {size} bytes when inflated (packed {packed_size})",
     )
 
 
 def _too_much(most: int) -> Phrase:
-    return Phrase(f"各部件展开后共超过 {most:,} 字节", f"its parts exceed {most:,} bytes when inflated")
+    return Phrase(f"展开后共超过 {most:,} 字节", f"its parts exceed {most:,} bytes when inflated")

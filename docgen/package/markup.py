@@ -106,14 +106,14 @@ class _Ears:
 def _position(error: expat.ExpatError) -> Phrase:
     words = expat.ErrorString(error.code)
     return Phrase(
-        f"第 {error.lineno} 行第 {error.offset + 1} 列：{words}",
+        f"第 {error.lineno} 行第 {error.offset + 1} 列读不懂",
         f"line {error.lineno}, column {error.offset + 1}: {words}",
     )
 
 
 def _too_deep(part: str) -> Phrase:
     return Phrase(
-        f"部件 {part} 的标记嵌套超过 {MAX_DEPTH} 层",
+        f"其中的 {part} 层层嵌套，超过 {MAX_DEPTH} 层",
         f"the markup of part {part} is nested deeper than {MAX_DEPTH}",
     )
 

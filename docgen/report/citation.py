@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from docgen.diagnostics import Diagnostic, Place
+from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import BLANK_CITATION, OPEN_CITATION, UNKNOWN_CITATION
+from docgen.diagnostics.finding import NOTHING
 from docgen.report.caption import captioned_paths
 from docgen.report.definition import Definition
 from docgen.report.entry import nearest
@@ -70,10 +71,14 @@ def _check(
     elif path is None:
         names = {folded(known): known for known in cited_paths(definition)}
         close = nearest(name, names)
-        offered = mark(names[close]) if close in names else close
+        offered = _offered(mark(names[close])) if close in names else NOTHING
         yield UNKNOWN_CITATION.at(place, mark=match[0], sheet=definition.citations, nearest=offered)
     elif _is_blank(path, report, definition):
         yield BLANK_CITATION.at(place, mark=match[0])
+
+
+def _offered(mark: str) -> Phrase:
+    return Phrase(f"；最接近的是 {mark}", f"; the nearest is {mark}")
 
 
 def _is_blank(path: str, report: Report, definition: Definition) -> bool:

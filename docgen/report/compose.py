@@ -24,14 +24,8 @@ def compose(report: Report, definition: Definition, *, draft: bool = False) -> C
     A figure that could not be read is printed as nothing, in a draft as it stands in the workbook.
     """
     fields = field_texts(report, definition)
-    figures = _as_they_stand(report, definition) if draft else _figures(report)
-
-    citable = {**figures, **caption_numbers(definition)}
-
-    def value(path: str) -> str:
-        lead, _, key = path.partition(".")
-        return fields.get(key, "") if lead == "fields" else citable.get(path, "")
-
+    figures = _as_they_stand(report, definition) if draft else printed_figures(report)
+    value = printed_values(figures, fields, definition)
     narratives = {
         narrative.key: tuple(
             line
@@ -43,7 +37,20 @@ def compose(report: Report, definition: Definition, *, draft: bool = False) -> C
     return Content(fields, figures, narratives, elements_of(report, definition))
 
 
-def _figures(report: Report) -> Mapping[str, str]:
+def printed_values(
+    figures: Mapping[str, str], fields: Mapping[str, str], definition: Definition
+) -> Callable[[str], str]:
+    """What a citation prints, by the path that it names."""
+    citable = {**figures, **caption_numbers(definition)}
+
+    def value(path: str) -> str:
+        lead, _, key = path.partition(".")
+        return fields.get(key, "") if lead == "fields" else citable.get(path, "")
+
+    return value
+
+
+def printed_figures(report: Report) -> Mapping[str, str]:
     return {path: figure.printed for path, figure in report.figures.items()}
 
 
@@ -51,7 +58,7 @@ def _as_they_stand(report: Report, definition: Definition) -> Mapping[str, str]:
     """Every figure of the form, those of a table that was not found as nothing."""
     blank = {cell.path: "" for table in definition.tables for cell in form_of(table).figures}
     unread = {path: figure.as_it_stands for path, figure in report.figures.items() if figure.value is None}
-    return {**blank, **_figures(report), **unread}
+    return {**blank, **printed_figures(report), **unread}
 
 
 def field_texts(report: Report, definition: Definition) -> Mapping[str, str]:

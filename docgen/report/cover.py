@@ -67,8 +67,9 @@ def _uncalculated(value: Value | None) -> bool:
 def _absent(field: Field, value: Value | None, definition: Definition) -> Diagnostic:
     if value and _uncalculated(value):
         return UNCALCULATED.at(value.place)
-    places = (value.place,) if value else ()
-    return MISSING_FIELD.at(*places, field=field.label, sheet=definition.cover)
+    if value is None:  # its label is gone too
+        return MISSING_FIELD.at(where=Phrase(f"“{field.label}”", f"“{field.label}”"), sheet=definition.cover)
+    return MISSING_FIELD.at(value.place, sheet=definition.cover)
 
 
 def _reads(field: Field, value: Value) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from docgen.diagnostics import Phrase, Severity
-from docgen.report.expression import Relation
+from docgen.report.expression import Expression, Relation
 
 INSTRUCTIONS = "填报说明"  # the workbook's first sheet; no other may have its name
 
@@ -83,13 +83,36 @@ class Table:
     landscape: bool = False
 
 
+Condition = tuple[tuple[str, tuple[str, ...]], ...]
+"""What the cover must say: each field with the texts of which it holds one; an empty text is a blank line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something that a narrative has to speak of: its name, words of which one is used, and when it is asked for."""
+
+    name: str
+    words: tuple[str, ...]
+    where: Condition = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The text of a section: its key in the data, its sheet, and what the clerk is told about it."""
+    """The text of a section: its key in the data, its sheet, and what the clerk is told about it.
+
+    `required`: something must stand there. `points` are what it has to cover. `problems` and `measures` are the words
+    by which the two halves of a section are known that names problems and what is done about them; `ahead`: it may
+    speak of the coming year.
+    """
 
     key: str
     sheet: str
     hint: str = ""
+    required: bool = False
+    ahead: bool = False
+    points: tuple[Point, ...] = ()
+    problems: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +138,70 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Instance:
-    """A rule at one place: the relation over full figure paths, and the path to look at first."""
-
-    relation: Relation
-    first: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule over figures. `instances` are its rows, columns or places; `fills` makes totals formulas of it."""
+class Head:
+    """What every rule says of itself: its code and words, the covers that it is for, and whether a unit may explain
+    a breach (a warning always may).
+    """
 
     code: str
     severity: Severity
     title: Phrase
     message: Phrase
     hint: Phrase
+    where: Condition = ()
+    explainable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A rule at one place: the relation over full figure paths, the path to look at first, and when it is made."""
+
+    relation: Relation
+    first: str
+    when: Relation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule over figures. `instances` are its rows, columns or places; `fills` makes totals formulas of it."""
+
+    head: Head
     instances: tuple[Instance, ...]
     fills: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A rule between the text and the figures: how sentences state a value, and what the value is.
+
+    `values`: any of them may be meant. `says` are patterns with a number in them, `none` patterns that say “not one”
+    (`report/pattern.py`). `near` are words of which the paragraph must have used one, `unless` words that make the
+    sentence speak of something else. `after` names the claim that must go before in the same sentence: a part is a
+    part of what was said last. `measure` is the 计量单位 that the number should have.
+    """
+
+    head: Head
+    values: tuple[Expression, ...]
+    says: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    name: str = ""
+    after: tuple[str, ...] = ()
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A rule over the text alone: of `must` one is said, of `never` none; `alike` is how many per cent of it may
+    stand in last year's report.
+    """
+
+    head: Head
+    narratives: tuple[str, ...]
+    must: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    alike: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,6 +224,10 @@ class Definition:
     fields: tuple[Field, ...]
     sections: tuple[Section, ...]
     rules: tuple[Rule, ...]
+    claims: tuple[Claim, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    leftovers: tuple[str, ...] = ()
+    exceptions: str = "出错说明"
     signature: str = "{unit}"
     dated: str = "issued_on"
     elements: Mapping[str, str] = field(default_factory=dict)
@@ -168,6 +241,12 @@ class Definition:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         return tuple(table for section in self.sections for table in section.tables)
+
+    @cached_property
+    def heads(self) -> tuple[Head, ...]:
+        """What every rule says of itself, rules over figures first."""
+        rules: tuple[Rule | Claim | Wording, ...] = (*self.rules, *self.claims, *self.wordings)
+        return tuple(rule.head for rule in rules)
 
     def field(self, key: str) -> Field | None:
         return next((field for field in self.fields if field.key == key), None)

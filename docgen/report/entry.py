@@ -107,6 +107,10 @@ class Entry:
             Entry(item, f"{self.path}.{key}[{n}]".strip("."), self.faults) for n, item in enumerate(value)
         ]
 
+    def names(self) -> tuple[str, ...]:
+        """Every key of a table whose keys are names of the author's own."""
+        return tuple(self._values)
+
     def done(self) -> None:
         """Names every key that nothing asked for: a misspelt key is never passed over."""
         for key in self._values:

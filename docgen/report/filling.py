@@ -41,10 +41,16 @@ def from_json(text: str, definition: Definition, file: str) -> tuple[Filling, tu
             text, parse_int=Decimal, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once
         )
     except (ValueError, RecursionError) as error:
-        return Filling(), (BAD_DATA_FILE.at(file=file, detail=str(error)),)
+        return Filling(), (BAD_DATA_FILE.at(file=file, detail=_said(error)),)
     reader = _Reader(definition)
     filling = reader.filling(data)
     return filling, tuple(reader.found)
+
+
+def _said(error: ValueError | RecursionError) -> Phrase | str:
+    if isinstance(error, json.JSONDecodeError):
+        return Phrase(f"第 {error.lineno} 行第 {error.colno} 列读不懂", str(error))
+    return str(error)
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -3,6 +3,7 @@
     received + carried_in = total + carried_out
     total = granted + denied.*                      `denied.*` is the sum of every key under `denied`
     carried_in = last.carried_out                   `last.` is last year's report
+    fields.issued_on <= fields.year * 10000 + 1231  `fields.` is the cover; a date is its eight digits
     each(granted, denied.*) <= received             the comparison holds for each of them by itself
     total * 100 / received >= 95                    numbers are decimal
 
@@ -40,6 +41,15 @@ _TOKENS = re.compile(
     r"|(?P<compare><=|>=|!=|=|<|>)|(?P<mark>[-+*/(),])|(?P<end>$)|(?P<bad>.))",
     re.ASCII,
 )
+
+
+def parse_value(text: str) -> Expression:
+    """The expression that a text is, without a comparison. Raises FormulaError as `parse` does."""
+    tokens = _tokens(text)
+    value, end = _sum(tokens, 0, 0)
+    if tokens[end].kind != "end":
+        raise _unexpected(tokens[end], "the end")
+    return value
 
 
 def parse(text: str) -> Relation:

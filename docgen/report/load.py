@@ -6,6 +6,7 @@ import tomllib
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_DEFINITION
+from docgen.report.claims import load_claims, load_points, load_wordings
 from docgen.report.contradictions import contradictions
 from docgen.report.definition import (
     Block,
@@ -67,9 +68,10 @@ def _parsed(text: str, faults: list[Fault]) -> Definition | None:
 
 def _definition(root: Entry) -> Definition:
     cover, citations, ending = root.entry("cover"), root.entry("citations"), root.entry("ending")
-    document = root.entry("document")
+    document, exceptions = root.entry("document"), root.entry("exceptions")
     fields = tuple(_field(entry) for entry in root.entries("fields"))
-    sections = tuple(_section(entry) for entry in root.entries("sections"))
+    sections = tuple(_section(entry, fields) for entry in root.entries("sections"))
+    narratives = tuple(section.narrative for section in sections if section.narrative)
     tables = _within_limits(root, tuple(table for section in sections for table in section.tables))
     definition = Definition(
         id=root.text("id"),
@@ -82,14 +84,18 @@ def _definition(root: Entry) -> Definition:
         instructions=root.texts("instructions"),
         fields=fields,
         sections=sections,
-        rules=load_rules(root.entries("rules"), tables),
+        rules=load_rules(root.entries("rules"), tables, fields),
+        claims=load_claims(root.entries("claims"), tables, fields),
+        wordings=load_wordings(root.entries("wordings"), narratives, fields),
+        leftovers=root.texts("leftovers"),
+        exceptions=exceptions.text("sheet", "出错说明"),
         signature=ending.text("signature", "{unit}"),
         dated=ending.text("date", "issued_on"),
         contents=document.flag("contents"),
         captions=document.flag("captions"),
         elements={element: document.key(element) for element in ELEMENTS if document.has(element)},
     )
-    for entry in (cover, citations, ending, document, root):
+    for entry in (cover, citations, ending, document, exceptions, root):
         entry.done()
     return definition
 
@@ -117,16 +123,25 @@ def _field(entry: Entry) -> Field:
     return field
 
 
-def _section(entry: Entry) -> Section:
-    narrative = _narrative(entry.entry("narrative")) if entry.has("narrative") else None
+def _section(entry: Entry, fields: tuple[Field, ...]) -> Section:
+    narrative = _narrative(entry.entry("narrative"), fields) if entry.has("narrative") else None
     heading = entry.text("heading", "")
     section = Section(heading, narrative, tuple(_table(table, heading) for table in entry.entries("tables")))
     entry.done()
     return section
 
 
-def _narrative(entry: Entry) -> Narrative:
-    narrative = Narrative(entry.key("key"), entry.text("sheet"), entry.text("hint", ""))
+def _narrative(entry: Entry, fields: tuple[Field, ...]) -> Narrative:
+    narrative = Narrative(
+        key=entry.key("key"),
+        sheet=entry.text("sheet"),
+        hint=entry.text("hint", ""),
+        required=entry.flag("required"),
+        ahead=entry.flag("ahead"),
+        points=load_points(entry.entries("points"), fields),
+        problems=entry.texts("problems"),
+        measures=entry.texts("measures"),
+    )
     entry.done()
     return narrative
 

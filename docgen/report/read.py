@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import (
     BACKUP_TABLE,
+    BLANK_LABEL,
     CHANGED_LABEL,
     DOUBLE_TABLE,
     EXTRA_LINE,
@@ -146,7 +147,8 @@ def _changed(placed: Match, labels: Sequence[LabelCell]) -> Iterator[Diagnostic]
         if at is None or not label.text or _stands(placed, label):
             continue
         text = placed.grid.text(*at)
-        yield CHANGED_LABEL.at(Place(placed.grid.name, at.address, value=text), label=label.text)
+        kind = CHANGED_LABEL if text.strip() else BLANK_LABEL
+        yield kind.at(Place(placed.grid.name, at.address, value=text), label=label.text)
 
 
 def _stands(placed: Match, label: LabelCell) -> bool:

@@ -3,61 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from docgen.diagnostics import Phrase, Severity
-from docgen.diagnostics.codes import RESERVED
-from docgen.report.definition import Block, Instance, Rule, Table
-from docgen.report.entry import Entry, named, nearest
+from docgen.report.definition import Block, Field, Instance, Rule, Table
+from docgen.report.entry import Entry, nearest
 from docgen.report.expression import Relation, is_total, rewritten
 from docgen.report.form import form_of, leaves
 from docgen.report.formula import FormulaError, parse
+from docgen.report.head import load_head
 
-_SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
 _EACH = {"row": "row", "column": "column", "": ""}
 LAST = "last."
 """What a key of last year's report begins with: `carried_in = last.carried_out`."""
+FIELDS = "fields."
+"""What a line of the cover begins with: `fields.year >= 2021`."""
+_COUNTED = ("number", "year", "date")
 
 FACTS = frozenset({"where", "left", "right", "expected", "actual"})
 """What a rule's own message may name: the first cell, both sides, and what the first cell should and does hold."""
 
 
-def load_rules(entries: list[Entry], tables: tuple[Table, ...]) -> tuple[Rule, ...]:
+def load_rules(
+    entries: list[Entry], tables: tuple[Table, ...], fields: tuple[Field, ...]
+) -> tuple[Rule, ...]:
     """The rules, each spread over the rows, columns or groups that it speaks of."""
-    return tuple(rule for entry in entries for rule in _rule(entry, tables))
+    return tuple(rule for entry in entries for rule in _rule(entry, tables, fields))
 
 
-def _rule(entry: Entry, tables: tuple[Table, ...]) -> Iterator[Rule]:
-    code = entry.text("code")
-    if code in RESERVED or not code:
-        entry.fault("code", f"“{code}” is empty or docgen's own")
-    relation = _relation(entry)
+def _rule(entry: Entry, tables: tuple[Table, ...], fields: tuple[Field, ...]) -> Iterator[Rule]:
+    head = load_head(entry, fields, FACTS)
+    relation = _relation(entry, "formula")
+    when = _relation(entry, "when") if entry.has("when") else None
     fills = _fills(entry, relation)
-    title, message, hint = (_phrase(entry, key) for key in ("title", "message", "hint"))
-    severity = entry.choice("severity", _SEVERITIES, "error")
-    spread = _Spread(entry, tables)
-    instances = tuple(spread.instances(relation)) if relation else ()
+    spread = _Spread(entry, tables, fields)
+    instances = tuple(spread.instances(relation, when)) if relation else ()
     entry.done()
     if relation:
-        yield Rule(code, severity, title, message, hint, instances, fills)
+        yield Rule(head, instances, fills)
 
 
-def _phrase(entry: Entry, key: str) -> Phrase:
-    phrase = Phrase(entry.text(key, ""), entry.text(f"{key}_en", entry.text(key, "")))
-    for text in phrase:
-        names, wrong = named(text)
-        if wrong or names - FACTS:
-            entry.fault(key, wrong or f"{{{min(names - FACTS)}}} is not one of: {', '.join(sorted(FACTS))}")
-    return phrase
-
-
-def _relation(entry: Entry) -> Relation | None:
+def _relation(entry: Entry, key: str) -> Relation | None:
     try:
-        relation = parse(entry.text("formula"))
+        relation = parse(entry.text(key))
     except FormulaError as error:
-        entry.fault("formula", f"{error} (character {error.offset + 1})")
+        entry.fault(key, f"{error} (character {error.offset + 1})")
         return None
     if not relation.keys:
-        entry.fault("formula", "names no key")
+        entry.fault(key, "names no key")
         return None
     return relation
 
@@ -70,12 +62,21 @@ def _fills(entry: Entry, relation: Relation | None) -> bool:
     return fills
 
 
+class _Line(NamedTuple):
+    """A row or a column of a form: the keys along it, and what stands before and after a key in a path."""
+
+    known: list[str]
+    before: str = ""
+    after: str = ""
+
+
 class _Spread:
     """What a rule speaks of: a table or block of one, its rows or columns, groups within them."""
 
-    def __init__(self, entry: Entry, tables: tuple[Table, ...]) -> None:
+    def __init__(self, entry: Entry, tables: tuple[Table, ...], fields: tuple[Field, ...]) -> None:
         self._entry = entry
         self._tables = tables
+        self._fields = [field.key for field in fields if field.kind in _COUNTED]
         self._each = entry.choice("each", _EACH, "")
         self._within, self._only = entry.texts("within") or ("",), entry.texts("only")
         self._first = entry.text("first", "")
@@ -83,26 +84,25 @@ class _Spread:
         if self._each and not entry.has("table"):
             entry.fault("each", "needs a table")
 
-    def instances(self, relation: Relation) -> Iterator[Instance]:
+    def instances(self, relation: Relation, when: Relation | None) -> Iterator[Instance]:
         first = self._first or relation.keys[0]
         if first not in relation.keys:
             self._entry.fault("first", f"“{first}” is not in the formula")
         for prefix in self._within:
-            scope = _Scope(self._entry, _dotted(prefix))
-            for known, before, after in self._lines():
-                yield from scope.spread(relation, first, known, before, after)
+            for line in self._lines():
+                scope = _Scope(self._entry, _dotted(prefix), line, self._fields)
+                yield from scope.spread(relation, when, first)
 
-    def _lines(self) -> Iterator[tuple[list[str], str, str]]:
-        """For each row or column: the keys along it, and what stands before and after a key in a path."""
+    def _lines(self) -> Iterator[_Line]:
         if self._block is None or not self._each:
-            yield _every_path(self._tables), "", ""
+            yield _Line(_every_path(self._tables))
             return
         table, part = self._block
         lead = _dotted(table.key) + _dotted(part.key)
         rows, columns = ([leaf.key for leaf in leaves(h)] for h in (part.rows, part.columns))
         across = self._each == "row"
         for line in _chosen(self._entry, rows if across else columns, self._only):
-            yield (columns, f"{lead}{line}.", "") if across else (rows, lead, f".{line}")
+            yield _Line(columns, f"{lead}{line}.") if across else _Line(rows, lead, f".{line}")
 
 
 def _dotted(key: str) -> str:
@@ -135,30 +135,36 @@ def _chosen(entry: Entry, lines: list[str], only: tuple[str, ...]) -> list[str]:
 class _Scope:
     """Keys as a formula writes them, resolved below a prefix; unknown ones are faults of the formula."""
 
-    def __init__(self, entry: Entry, prefix: str) -> None:
+    def __init__(self, entry: Entry, prefix: str, line: _Line, fields: list[str]) -> None:
         self._entry = entry
         self._prefix = prefix
+        self._line = line
+        self._fields = fields
 
-    def spread(
-        self, relation: Relation, first: str, known: list[str], before: str, after: str
-    ) -> Iterator[Instance]:
-        def paths(key: str) -> list[str]:
-            year, own = (LAST, key.removeprefix(LAST)) if key.startswith(LAST) else ("", key)
-            return [f"{year}{before}{name}{after}" for name in self._found(own, known)]
-
-        missing = [key for key in dict.fromkeys((*relation.keys, first)) if not paths(key)]
+    def spread(self, relation: Relation, when: Relation | None, first: str) -> Iterator[Instance]:
+        wanted = dict.fromkeys((*relation.keys, *(when.keys if when else ()), first))
+        missing = [key for key in wanted if not self._paths(key)]
         for key in missing:
-            self._unknown(key, known)
+            self._unknown(key)
         if not missing:
-            yield Instance(rewritten(relation, paths), paths(first)[0])
+            condition = rewritten(when, self._paths) if when else None
+            yield Instance(rewritten(relation, self._paths), self._paths(first)[0], condition)
 
-    def _found(self, key: str, known: list[str]) -> list[str]:
+    def _paths(self, key: str) -> list[str]:
+        """The full paths that a key of the formula stands for; of last year's report where it says so."""
+        year, own = (LAST, key.removeprefix(LAST)) if key.startswith(LAST) else ("", key)
+        if own.startswith(FIELDS):
+            return [f"{year}{own}"] if own.removeprefix(FIELDS) in self._fields else []
+        return [f"{year}{self._line.before}{name}{self._line.after}" for name in self._found(own)]
+
+    def _found(self, key: str) -> list[str]:
         full = self._prefix + key
         if full.endswith(".*"):
-            return [name for name in known if name.startswith(full[:-1])]
-        return [full] if full in known else []
+            return [name for name in self._line.known if name.startswith(full[:-1])]
+        return [full] if full in self._line.known else []
 
-    def _unknown(self, key: str, known: list[str]) -> None:
+    def _unknown(self, key: str) -> None:
+        known = [*self._line.known, *(f"{FIELDS}{field}" for field in self._fields)]
         full = self._prefix + key.removeprefix(LAST)
         detail = f"there is no “{full}”; the nearest is {nearest(full, known)}"
         if not any(fault.detail == detail for fault in self._entry.faults):

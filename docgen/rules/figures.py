@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import NEGATIVE, NOT_WHOLE, TOO_FINE
-from docgen.report.definition import Definition, Instance, Rule
+from docgen.report.definition import Definition, Head, Instance
 from docgen.report.digits import printed
-from docgen.report.expression import Expression, Key, evaluate, holds, keys
+from docgen.report.expression import Expression, Key, Relation, evaluate, holds, keys
 from docgen.report.figure import Figure
 from docgen.report.grid import position_of, ranges
 from docgen.report.report import Report
 from docgen.report.rules import LAST
+from docgen.rules.condition import meets
+from docgen.rules.values import Values
 
 RULE_EXIT = 4
 _SHOWN = Context(prec=15)  # digits of a quotient that are worth printing
 _EXPECTED = Phrase("{where}应为 {expected}，填的是 {actual}", "{where} should be {expected}, it is {actual}")
 _UNTRUE = Phrase(
-    "{where}：左边是 {left}，右边是 {right}，不合规则", "{where}: {left} against {right} breaks the rule"
+    "{where}对不上，一边是 {left}，一边是 {right}",
+    "{where} does not agree: {left} on one side, {right} on the other",
 )
 _CORRECT = Phrase("请核对有关各格：{cells}", "check these cells: {cells}")
 
@@ -42,18 +45,15 @@ def _measure(figure: Figure, value: Decimal) -> Iterator[Diagnostic]:
         yield kind.at(figure.place, value=printed(value), decimals=str(measure.decimals))
 
 
-def check_rules(report: Report, definition: Definition, last: Report | None = None) -> Iterator[Diagnostic]:
+def check_rules(report: Report, definition: Definition, figures: Values) -> Iterator[Diagnostic]:
     """The definition's rules, at every row, column or place that they speak of.
 
     A comparison that touches a figure which could not be read, or last year's where there is none, is not made
     (contract, section 3).
     """
-    figures = {**report.figures, **({f"{LAST}{path}": f for path, f in last.figures.items()} if last else {})}
     for rule in definition.rules:
-        for instance in rule.instances:
-            finding = _broken(rule, instance, figures)
-            if finding:
-                yield finding
+        if meets(report, definition, rule.head.where):
+            yield from filter(None, (_broken(rule.head, instance, figures) for instance in rule.instances))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,13 @@ class _Breach:
     right_value: Decimal
 
 
-def _broken(rule: Rule, instance: Instance, figures: Mapping[str, Figure]) -> Diagnostic | None:
+def _broken(head: Head, instance: Instance, figures: Values) -> Diagnostic | None:
     def value(path: str) -> Decimal | None:
         return figures[path].value if path in figures else None
 
-    breaches = list(_breaches(instance, value))
+    if instance.when and not _is_true(instance.when, value):
+        return None
+    breaches = list(_breaches(instance.relation, value))
     if not breaches:
         return None
     paths = [] if instance.relation.each else [instance.first]
@@ -78,11 +80,16 @@ def _broken(rule: Rule, instance: Instance, figures: Mapping[str, Figure]) -> Di
     places = [
         figures[path].place for path in dict.fromkeys(paths) if path in figures and not path.startswith(LAST)
     ]
-    return _finding(rule, instance, breaches[0], places)
+    return _finding(head, instance, breaches[0], places)
 
 
-def _breaches(instance: Instance, value: Callable[[str], Decimal | None]) -> Iterator[_Breach]:
-    relation = instance.relation
+def _is_true(relation: Relation, value: Callable[[str], Decimal | None]) -> bool:
+    """Whether the relation is known to hold: what cannot be read makes no condition true."""
+    read = all(value(key) is not None for key in relation.keys)
+    return read and not any(_breaches(relation, value))
+
+
+def _breaches(relation: Relation, value: Callable[[str], Decimal | None]) -> Iterator[_Breach]:
     right = evaluate(relation.right, value)
     for side in dict.fromkeys(relation.left):
         left = evaluate(side, value)
@@ -90,7 +97,7 @@ def _breaches(instance: Instance, value: Callable[[str], Decimal | None]) -> Ite
             yield _Breach(side, left, right)
 
 
-def _finding(rule: Rule, instance: Instance, breach: _Breach, places: list[Place]) -> Diagnostic:
+def _finding(head: Head, instance: Instance, breach: _Breach, places: list[Place]) -> Diagnostic:
     left, right = (printed(_SHOWN.plus(value)) for value in (breach.left_value, breach.right_value))
     # What is looked at first is what is off: the side on which it stands is the actual one.
     on_right = instance.first in keys(instance.relation.right)
@@ -101,9 +108,9 @@ def _finding(rule: Rule, instance: Instance, breach: _Breach, places: list[Place
         "cells": "、".join(_cells(places)),
     }  # fmt: skip
     default = _EXPECTED if single and instance.relation.operator == "=" else _UNTRUE
-    message = (rule.message if rule.message.zh else _titled(default, rule.title)).filled(facts)
-    hint = (rule.hint if rule.hint.zh else _CORRECT).filled(facts)
-    return Diagnostic(rule.code, rule.severity, message, hint, tuple(places), expected, actual, RULE_EXIT)
+    message = (head.message if head.message.zh else _titled(default, head.title)).filled(facts)
+    hint = (head.hint if head.hint.zh else _CORRECT).filled(facts)
+    return Diagnostic(head.code, head.severity, message, hint, tuple(places), expected, actual, RULE_EXIT)
 
 
 def _cells(places: list[Place]) -> Iterator[str]:
@@ -116,5 +123,5 @@ def _cells(places: list[Place]) -> Iterator[str]:
 
 
 def _titled(message: Phrase, title: Phrase) -> Phrase:
-    """The message with the rule's title behind it, in brackets."""
-    return Phrase(f"{message.zh}（{title.zh}）", f"{message.en} ({title.en})") if title.zh else message
+    """The message with the rule's title behind it, which says why."""
+    return Phrase(f"{message.zh}：{title.zh}", f"{message.en}: {title.en}") if title.zh else message

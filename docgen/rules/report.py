@@ -9,6 +9,8 @@ from docgen.report.definition import Definition
 from docgen.report.report import Report
 from docgen.rules.characters import check_characters
 from docgen.rules.figures import check_measures, check_rules
+from docgen.rules.prose.report import check_prose
+from docgen.rules.values import values_of
 
 
 def check(report: Report, definition: Definition, last: Report | None = None) -> tuple[Diagnostic, ...]:
@@ -16,10 +18,12 @@ def check(report: Report, definition: Definition, last: Report | None = None) ->
 
     Reports: E204, E205 fields; R5 measures; the definition's own codes; E213 citations; E214 characters.
     """
+    values = values_of(report, definition, last)
     return (
         *check_fields(report, definition),
         *check_measures(report),
-        *check_rules(report, definition, last),
+        *check_rules(report, definition, values),
+        *check_prose(report, definition, values, last),
         *check_citations(report, definition),
         *check_characters(report),
     )

@@ -71,9 +71,7 @@ def _changed(
 
     name = _stored(part, parts)
     if not name:
-        raise PackageFault(
-            MALFORMED.at(part=part, detail=Phrase("文件里没有这个部件", "it is not in the file"))
-        )
+        raise PackageFault(MALFORMED.at(part=part, detail=Phrase("文件里没有它", "it is not in the file")))
     root = tree_of(parts[name])
     if all(element.get(key) != attributes[key] for element in root.iter(tag)):
         etree.SubElement(root, tag, dict(attributes))

@@ -10,16 +10,28 @@ from random import Random
 from docgen.diagnostics import Diagnostic
 from docgen.pipeline import check, read, read_either, render
 from tests.corpus.draft import Draft
-from tests.corpus.faults import FAULTS, dates, figures, form, prose, wording, years
+from tests.corpus.faults import FAULTS, dates, figures, form, phrases, prose, wording, years
 from tests.corpus.redraw import drawn
 from tests.corpus.source import sources
 from tests.corpus.truth import Finding
 from tests.corpus.write import as_json
 from tests.workbooks import filled
 
-ROOMS = (dates, figures, form, prose, wording, years)
+ROOMS = (dates, figures, form, phrases, prose, wording, years)
 ATTEMPTS = 200
-ALONE = ("N1 a narrower body", "N3", "N5", "N7", "R8", "R9", "X", "Y6", "F10", "F6 a section missing")
+ALONE = (
+    "N1 a narrower body",
+    "N1 phrase",
+    "N3",
+    "N5",
+    "N7",
+    "R8",
+    "R9",
+    "X",
+    "Y6",
+    "F10",
+    "F6 a section missing",
+)
 """Kinds whose expectation another fault could change: these are planted by themselves."""
 FURTHER = ("F11", "F13", "F4", "F5", "R1", "R2", "R3", "R4", "R5")
 

@@ -33,6 +33,7 @@ def test_the_seed_is_named_where_it_is_wrong_and_nowhere_else():
         ("R3", f"{T3}!J27"),
         ("R3b", f"{T3}!D8"),
         ("R3b", f"{T3}!J8"),
+        ("R8", f"{T3}!J24"),
     ]
 
 
@@ -119,7 +120,7 @@ def test_only_a_change_may_be_negative():
         tables["disclosure"]["item_5"]["licences"]["change"] = -5
         tables["disclosure"]["item_5"]["licences"]["previous_items"] = -5
 
-    assert findings(OLD, change) == [("R5", f"{T2}!B9")]
+    assert findings(OLD, change) == [("R5", f"{T2}!B9"), ("R6", f"{T2}!B9")]
 
 
 def test_a_rule_that_touches_an_unreadable_cell_is_silent():

@@ -15,6 +15,7 @@ from docgen.desktop.launcher.record import Record, load, remove, write
 from docgen.desktop.programs import first, run
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import CANNOT_WRITE
+from docgen.diagnostics.system import refusal
 from docgen.output import write_whole
 
 _Edit = Callable[[str, str, str], str]
@@ -117,7 +118,7 @@ def _edited(
             record.made(file.parent)
             return done, write_whole(file, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
-        return {}, (CANNOT_WRITE.at(file=str(file), detail=error.strerror or str(error)),)
+        return {}, (CANNOT_WRITE.at(file=str(file), detail=refusal(error)),)
     return done, ()
 
 

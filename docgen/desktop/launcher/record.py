@@ -10,6 +10,7 @@ from pathlib import Path
 from docgen.desktop.launcher.planned import MARK, Planned
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import CANNOT_WRITE, FOREIGN_FILE
+from docgen.diagnostics.system import refusal
 from docgen.output import write_whole
 
 
@@ -32,7 +33,7 @@ class Record:
         try:
             self.made(self.file.parent)
         except OSError as error:
-            return (CANNOT_WRITE.at(file=str(self.file), detail=error.strerror or str(error)),)
+            return (CANNOT_WRITE.at(file=str(self.file), detail=refusal(error)),)
         kept = {key: value for key, value in asdict(self).items() if key != "file"}
         return write_whole(self.file, json.dumps(kept, indent=1).encode())
 
@@ -62,7 +63,7 @@ def write(planned: Planned, record: Record) -> tuple[Diagnostic, ...]:
         if not found and planned.runs:
             path.chmod(0o755)
     except OSError as error:
-        return (CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error)),)
+        return (CANNOT_WRITE.at(file=str(path), detail=refusal(error)),)
     if not found and str(path) not in record.files:
         record.files.append(str(path))
     return found
@@ -75,7 +76,7 @@ def remove(path: Path) -> tuple[bool, tuple[Diagnostic, ...]]:
             return False, ()
         path.unlink()
     except OSError as error:
-        return False, (CANNOT_WRITE.at(file=str(path), detail=error.strerror or str(error)),)
+        return False, (CANNOT_WRITE.at(file=str(path), detail=refusal(error)),)
     return True, ()
 
 

@@ -1,0 +1,193 @@
+"""What sentences claim of figures, against the figures (N1 and whatever else a definition binds)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from docgen.diagnostics import Diagnostic, Phrase
+from docgen.diagnostics.text_codes import ODD_MEASURE
+from docgen.report.definition import Claim, Definition
+from docgen.report.digits import printed
+from docgen.report.expression import Expression, evaluate, keys
+from docgen.report.pattern import compiled
+from docgen.report.report import Report
+from docgen.report.rules import LAST
+from docgen.rules.condition import meets
+from docgen.rules.prose.outline import Sentence
+from docgen.rules.prose.passage import Passage
+from docgen.rules.prose.quantity import Quantity
+from docgen.rules.prose.scope import narrower_body, speaks_of_another_time
+from docgen.rules.values import Values
+
+RULE_EXIT = 4
+_RESPECTIVELY = "分别"  # “2022年、2023年分别收到11件、14件”: which is whose takes more than a pattern
+_CLAUSE = re.compile(r"[，；。：]")
+_TEN_THOUSAND = Decimal(10_000)
+_UNTRUE = Phrase(
+    "{where}写的是“{said}”，表中是 {expected}", "{where} says “{said}”, the figures say {expected}"
+)
+_NARROWER = Phrase(
+    "{where}写的是“{said}”，表中是 {expected}；这一句说的是{body}，请核对统计口径",
+    "{where} says “{said}”, the figures say {expected}; the sentence speaks of {body}: check what is counted",
+)
+_COMPARE = Phrase("请核对文字与这几格：{cells}", "compare the words with these cells: {cells}")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim met in a sentence: where, and the number stated (None: the words say that there is none)."""
+
+    claim: Claim
+    start: int
+    end: int
+    quantity: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Of what the report speaks: its year, its unit, and the claims that its definition makes for such a cover."""
+
+    year: int
+    unit: str
+    claims: tuple[Claim, ...]
+
+
+def check_claims(
+    passages: tuple[Passage, ...], report: Report, definition: Definition, values: Values
+) -> Iterator[Diagnostic]:
+    """Reports: the definition's own codes where a sentence states another number than the figures, N6 where the number
+    has another 计量单位 than the claim's.
+    """
+    subject = subject_of(report, definition)
+    for passage in passages if subject.claims else ():
+        for sentence in passage.sentences:
+            for statement in statements(sentence, passage, subject):
+                yield from _compared(statement, sentence, passage, subject, values)
+                yield from _measured(statement, sentence, passage)
+
+
+def subject_of(report: Report, definition: Definition) -> Subject:
+    year, unit = (report.fields.get(key) for key in ("year", "unit"))
+    digits = re.match(r"\d{4}", year.text) if year else None
+    claims = tuple(claim for claim in definition.claims if meets(report, definition, claim.head.where))
+    return Subject(int(digits[0]) if digits else 0, unit.text if unit else "", claims)
+
+
+def statements(sentence: Sentence, passage: Passage, subject: Subject) -> list[Statement]:
+    """The claims that a sentence makes, in order; a number is bound once, by the first claim that knows it."""
+    if not sentence.quantities and not any(claim.none for claim in subject.claims):
+        return []
+    bound: dict[int, Statement] = {}
+    for claim in subject.claims:
+        for statement in _met(claim, sentence, passage, subject):
+            bound.setdefault(
+                statement.end if statement.quantity is None else _at(statement, sentence), statement
+            )
+    found = sorted(bound.values(), key=lambda statement: statement.start)
+    return [statement for at, statement in enumerate(found) if _follows(statement, found[:at])]
+
+
+def _at(statement: Statement, sentence: Sentence) -> int:
+    return next(at for at, quantity in sentence.counted if quantity is statement.quantity)
+
+
+def _follows(statement: Statement, before: list[Statement]) -> bool:
+    """Whether a part stands behind what it is a part of."""
+    if not statement.claim.after:
+        return True
+    whole = next((other for other in reversed(before) if not other.claim.after), None)
+    return whole is not None and whole.claim.name in statement.claim.after
+
+
+def _met(claim: Claim, sentence: Sentence, passage: Passage, subject: Subject) -> Iterator[Statement]:
+    if not _is_near(claim, sentence, passage):
+        return
+    for text, number in (*((says, True) for says in claim.says), *((none, False) for none in claim.none)):
+        for match in compiled(text, subject.year).finditer(sentence.text):
+            quantity = sentence.quantity(match["n"]) if number else None
+            if _is_meant(claim, match, sentence, subject) and (quantity is None or quantity.kind == "count"):
+                yield Statement(claim, match.start(), match.end(), quantity)
+
+
+def _is_near(claim: Claim, sentence: Sentence, passage: Passage) -> bool:
+    """Whether the sentence, the one before it or the headings above speak of the claim's matter."""
+    at = passage.sentences.index(sentence)
+    texts = (passage.topic, *(other.text for other in passage.sentences[max(0, at - 1) : at + 1]))
+    return not claim.near or any(word in text for word in claim.near for text in texts)
+
+
+def _is_meant(claim: Claim, match: re.Match[str], sentence: Sentence, subject: Subject) -> bool:
+    before = sentence.text[: match.start()]
+    clause = _CLAUSE.split(before)[-1] + match[0]
+    if any(word in clause for word in (*claim.unless, _RESPECTIVELY)):
+        return False
+    return not speaks_of_another_time(before, subject.year)
+
+
+def _compared(
+    statement: Statement, sentence: Sentence, passage: Passage, subject: Subject, values: Values
+) -> Iterator[Diagnostic]:
+    claim, quantity = statement.claim, statement.quantity
+    wanted = [_value(expression, values) for expression in claim.values]
+    if wanted[0] is None or (quantity and quantity.vague):
+        return
+    if any(_agrees(quantity, value, claim, values) for value in wanted if value is not None):
+        return
+    body = narrower_body(sentence.text[: statement.start], subject.unit)
+    said = sentence.spelled(statement.start, statement.end)
+    yield _untrue(claim, passage, values, said=said, body=body, expected=wanted[0], quantity=quantity)
+
+
+def _value(expression: Expression, values: Values) -> Decimal | None:
+    return evaluate(expression, lambda key: values[key].value if key in values else None)
+
+
+def _agrees(quantity: Quantity | None, value: Decimal, claim: Claim, values: Values) -> bool:
+    """Whether the number is the value, or rounds it; a form that counts in 万元 is compared in 元."""
+    if quantity is None:
+        return value == 0
+    unit = next((values[key].measure.unit for key in keys(claim.values[0]) if key in values), "")
+    in_yuan = unit.startswith("万") and quantity.measure.endswith("元")
+    return quantity.agrees(value * _TEN_THOUSAND if in_yuan else value)
+
+
+def _untrue(
+    claim: Claim,
+    passage: Passage,
+    values: Values,
+    *,
+    said: str,
+    body: str,
+    expected: Decimal,
+    quantity: Quantity | None,
+) -> Diagnostic:
+    own = (key for key in keys(claim.values[0]) if key in values and not key.startswith(LAST))
+    places = [values[key].place for key in own]
+    shown = {"expected": printed(expected), "actual": quantity.text if quantity else "0"}
+    facts: dict[str, Phrase | str] = {
+        **shown, "where": passage.at.title, "said": said, "body": body, "cells": "、".join(p.address for p in places),
+    }  # fmt: skip
+    message = _NARROWER if body else claim.head.message if claim.head.message.zh else _UNTRUE
+    hint = (claim.head.hint if claim.head.hint.zh else _COMPARE).filled(facts)
+    severity = "warning" if body and claim.head.severity == "error" else claim.head.severity
+    found = (passage.at, *places)
+    return Diagnostic(
+        claim.head.code,
+        severity,
+        message.filled(facts),
+        hint,
+        found,
+        shown["expected"],
+        shown["actual"],
+        RULE_EXIT,
+    )
+
+
+def _measured(statement: Statement, sentence: Sentence, passage: Passage) -> Iterator[Diagnostic]:
+    quantity, wanted = statement.quantity, statement.claim.measure
+    if quantity and wanted and quantity.measure and not quantity.measure.startswith(wanted):
+        said = sentence.spelled(statement.start, statement.end)
+        yield ODD_MEASURE.at(passage.at, said=said, measure=wanted, found=quantity.measure)

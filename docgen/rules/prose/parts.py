@@ -1,0 +1,233 @@
+"""Parts and wholes within a sentence: what stands after 其中 or before 合计 adds up (N2), shares and growth recompute (N3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from docgen.diagnostics import Diagnostic, Kind
+from docgen.diagnostics.text_codes import PARTS_SHORT, PARTS_TOO_MANY, WRONG_GROWTH, WRONG_SHARE
+from docgen.report.digits import printed
+from docgen.rules.prose.outline import Sentence
+from docgen.rules.prose.passage import Passage
+from docgen.rules.prose.quantity import Quantity
+from docgen.rules.prose.scope import speaks_of_another_time
+
+Counted = tuple[int, Quantity]
+_BRACKETED = re.compile(r"（[^（）]*）")
+_OF_WHICH = re.compile(r"其中|分别[为是]")
+_CLAUSES = re.compile(r"[^，、；。,;]+")
+_OTHER_LIST = re.compile(
+    r"共|合计|总计|同比|环比|[比较]上|上年|去年|同期|结转|办结|此外|同时|另有|全年|累计|其中|占|分别|[尚仍]有|\d{4}年|[增减]"
+)
+_REST = re.compile(r"其他|其它|其余|另外")
+_COMPLEMENTS = (
+    ("自然人", "法人"),
+    ("公民", "法人"),
+    ("自然人", "组织"),
+    ("线上", "线下"),
+    ("男", "女"),
+    ("城镇", "农村"),
+)
+"""Two kinds that leave no third: a list that names both is whole, and must add up."""
+_GROWTH = re.compile(r"(?P<up>增长|增加|上升|提高|上涨|增幅|多)|(?P<down>下降|减少|降低|降幅|下滑|回落|少)")
+_COMPARED = re.compile(r"[较比与同](?:上一?年|去年|\d{4}年)(?!增|减|下|上)|同期")
+_BY = re.compile(r"(?:了|约|为|达|率为|率)?$")
+_SHARE = re.compile(r"占[^，；。\ue000-\uf8ff]{0,14}$")
+_TOTAL = re.compile(r"共|总计|累计|总[数量]")
+
+
+def check_parts(passages: tuple[Passage, ...], year: int) -> Iterator[Diagnostic]:
+    """Reports: N2 parts that make more than their whole, or less where the list is whole; N3 shares and growth rates
+    that do not follow from the numbers beside them.
+    """
+    for passage in passages:
+        previous: Sentence | None = None
+        for sentence in passage.sentences:
+            if len(sentence.counted) > 1 or (previous and sentence.counted):
+                yield from _parts(sentence, previous, passage)
+                yield from _rates(sentence, passage, year)
+            previous = sentence
+
+
+def _parts(sentence: Sentence, previous: Sentence | None, passage: Passage) -> Iterator[Diagnostic]:
+    text = _BRACKETED.sub(lambda match: "（" + "＿" * (len(match[0]) - 2) + "）", sentence.text)
+    for cue in _OF_WHICH.finditer(text):
+        whole = _whole(sentence, previous, text[: cue.start()], cue.start())
+        if whole is None or whole.vague:
+            continue
+        parts = _listed(sentence, text, cue.end(), whole.measure)
+        total = sum((quantity.value for _, quantity in parts), Decimal(0))
+        end = max((at for at, _ in parts), default=cue.end()) + 1
+        if not parts or any(quantity.vague for _, quantity in parts):
+            continue
+        facts = {
+            "said": sentence.spelled(cue.start(), end), "whole": whole.text, "total": printed(total), "measure": whole.measure,
+        }  # fmt: skip
+        if total > whole.value:
+            yield PARTS_TOO_MANY.at(passage.at, expected=whole.text, actual=printed(total), **facts)
+        elif total < whole.value and len(parts) > 1 and _is_whole(text[cue.end() : end], cue[0]):
+            yield PARTS_SHORT.at(passage.at, expected=whole.text, actual=printed(total), **facts)
+
+
+def _whole(sentence: Sentence, previous: Sentence | None, before: str, at: int) -> Quantity | None:
+    """What the parts are parts of: the last count before 其中, in this sentence or, where it opens one, the last."""
+    own = [
+        quantity
+        for position, quantity in sentence.counted
+        if position < at and "\ue000" <= before[position] <= "\uf8ff"
+    ]
+    counts = [quantity for quantity in own if quantity.kind == "count"]
+    if counts or before.strip() or previous is None:
+        return counts[-1] if counts else None
+    earlier = [quantity for _, quantity in previous.counted if quantity.kind == "count"]
+    return earlier[0] if len(earlier) == 1 else None
+
+
+def _listed(sentence: Sentence, text: str, start: int, measure: str) -> list[Counted]:
+    """The run of parts after 其中: one number of the whole's measure in each clause, until the list is over."""
+    found: list[Counted] = []
+    stop = re.search(r"[；。;]", text[start:])
+    for clause in _CLAUSES.finditer(text, start, start + stop.start() if stop else len(text)):
+        inside = [
+            (at, quantity)
+            for at, quantity in sentence.counted
+            if clause.start() <= at < clause.end()
+            and "\ue000" <= text[at] <= "\uf8ff"
+            and quantity.kind == "count"
+        ]
+        if not inside and not found and len(clause[0].strip()) < 8:
+            continue
+        if (
+            len(inside) != 1
+            or inside[0][1].measure != measure
+            or not measure
+            or _OTHER_LIST.search(clause[0])
+        ):
+            break
+        found += inside
+    return found
+
+
+def _is_whole(words: str, cue: str) -> bool:
+    return (
+        cue != "其中" or bool(_REST.search(words)) or any(a in words and b in words for a, b in _COMPLEMENTS)
+    )
+
+
+def _rates(sentence: Sentence, passage: Passage, year: int) -> Iterator[Diagnostic]:
+    for number, (at, quantity) in enumerate(sentence.counted):
+        before = sentence.text[:at]
+        earlier = [pair for pair in sentence.counted[:number] if pair[1].kind == "count"]
+        if quantity.vague or any(other.vague for _, other in earlier):
+            continue
+        counts = [pair for pair in earlier if not _is_change(sentence.text[: pair[0]])]
+        if quantity.kind == "percent" and _SHARE.search(before):
+            yield from _share(quantity, counts, sentence, at, passage)
+        elif _is_change(before) and quantity.kind != "points":
+            changes = [pair for pair in earlier if pair not in counts]
+            yield from _growth(quantity, _years(counts, changes, sentence, year), sentence, at, passage)
+
+
+def _is_change(before: str) -> bool:
+    return bool(_GROWTH.search(_BY.sub("", before[-6:])[-2:]))
+
+
+def _share(
+    share: Quantity, counts: list[Counted], sentence: Sentence, at: int, passage: Passage
+) -> Iterator[Diagnostic]:
+    """“共收到15件，其中自然人12件，占80%”: the last count against the one before 其中, or the first that is called a total."""
+    if len(counts) < 2:
+        return
+    part_at, part = counts[-1]
+    cue = sentence.text.rfind("其中", 0, part_at)
+    since = max(sentence.text.rfind("；", 0, part_at), sentence.text.rfind(";", 0, part_at))
+    wholes = [
+        quantity
+        for (position, quantity), (ahead, _) in zip(counts[:-1], ((-1, None), *counts), strict=False)
+        if position > since and quantity.measure == part.measure and quantity.value >= part.value
+        and (position < cue or (cue < 0 and _TOTAL.search(sentence.text[max(0, position - 10, ahead + 1) : position])))
+    ]  # fmt: skip
+    if not wholes or not part.measure or _other_measure(sentence.text[part_at + 1 : at]):
+        return
+    whole = wholes[-1 if cue >= 0 else 0]
+    if whole.value:
+        yield from _recomputed(
+            WRONG_SHARE,
+            share,
+            part.value / whole.value * 100,
+            sentence.spelled(counts[0][0], at + 1),
+            passage,
+        )
+
+
+def _other_measure(between: str) -> bool:
+    """Whether more than a comma stands between a part and its share: then the share may be another's."""
+    return len(re.sub(r"[，、（]|占.*", "", between)) > 8
+
+
+class Years(NamedTuple):
+    """A count of this year and the same of the year before; `since` is where the first of the words stands."""
+
+    now: Decimal
+    before: Decimal
+    measure: str
+    since: int
+
+
+def _years(counts: list[Counted], changes: list[Counted], sentence: Sentence, year: int) -> Years | None:
+    """“2024年15件，2023年12件” or “15件，比上年增加3件”: both years' counts, where the sentence leaves no doubt."""
+    measures = {quantity.measure for _, quantity in (*counts, *changes)}
+    if len(measures) != 1 or not measures - {""}:
+        return None
+    measure, since = measures.pop(), counts[0][0] if counts else 0
+    if len(counts) == 1 and len(changes) == 1:
+        up = _direction(sentence.text[: changes[0][0]])
+        now, change = counts[0][1].value, changes[0][1].value
+        return Years(now, now - change if up else now + change, measure, since)
+    other = [_is_of_another_year(sentence, position, counts, year) for position, _ in counts]
+    if len(counts) != 2 or changes or other.count(True) != 1:
+        return None
+    return Years(counts[other.index(False)][1].value, counts[other.index(True)][1].value, measure, since)
+
+
+def _growth(
+    change: Quantity, years: Years | None, sentence: Sentence, at: int, passage: Passage
+) -> Iterator[Diagnostic]:
+    """“增长25%” or “增加3件” against the counts of both years."""
+    if years is None or not years.before:
+        return
+    up = _direction(sentence.text[:at])
+    difference = years.now - years.before if up else years.before - years.now
+    if change.kind == "percent":
+        rate = difference / years.before * 100
+        yield from _recomputed(WRONG_GROWTH, change, rate, sentence.spelled(years.since, at + 1), passage)
+    elif change.measure == years.measure:
+        yield from _recomputed(
+            WRONG_GROWTH, change, difference, sentence.spelled(years.since, at + 1), passage
+        )
+
+
+def _direction(before: str) -> bool:
+    """Whether the word of change before a number means more."""
+    found = _GROWTH.search(_BY.sub("", before[-6:])[-2:])
+    return bool(found and found["up"])
+
+
+def _is_of_another_year(sentence: Sentence, at: int, counts: list[Counted], year: int) -> bool:
+    """Whether the words since the number before speak of another year, or compare with it."""
+    since = max((position for position, _ in counts if position < at), default=-1) + 1
+    words = sentence.text[since:at]
+    return speaks_of_another_time(words.replace("（", ""), year) or bool(_COMPARED.search(words))
+
+
+def _recomputed(
+    kind: Kind, stated: Quantity, value: Decimal, said: str, passage: Passage
+) -> Iterator[Diagnostic]:
+    if abs(value - stated.value) * 2 <= stated.step * Decimal("1.02"):
+        return
+    places = max(0, -int(stated.step.normalize().as_tuple().exponent))
+    expected = printed(round(value, places)) + ("%" if stated.kind == "percent" else "")
+    yield kind.at(passage.at, expected=expected, actual=stated.text, said=said, stated=stated.text)

@@ -1,0 +1,48 @@
+"""Of whom and of which year a sentence speaks, as far as the words before a number tell."""
+
+from __future__ import annotations
+
+import re
+
+_BRACKETED = re.compile(r"（[^（）]*）")
+_YEAR = re.compile(
+    r"(?P<compared>[较比与同和跟及]|相比|相较)?(?P<year>\d{4})年(?P<kept>度?末?结转|遗留|度?同期|度?[增减]|度?相比)?"
+    r"|(?P<compared2>[较比与同和跟及]|相比|相较)?(?P<past>上一?年|去年|前年|往年|历年)(?P<kept2>度?末?结转|遗留|转来|同期|[增减]|度?相比)?"
+    r"|(?P<part>[上下]半年|第?[一二三四前]个?季度|\d{1,2}(?:[-—~至到]\d{1,2})?月份?(?!\d{1,2}日)|[年月日季]均|平均|每[年月季周日]|时期|以来|近[\d一二三五十\ue000-\uf8ff]+年)"
+    r"|(?P<own>本年|今年|当年|全年|年内|本年度)"
+)
+_BODY = re.compile(
+    r"本机关|本级|机关本级|[\u4e00-\u9fff]{1,12}?(?:办公室|办公厅|委员会|[^\W各部科处]局|厅|[^\W水]镇|[^\W城下]乡|街道|公司|医院|学校)"
+)
+_WHOLE = re.compile(r"[全我][省市县区州盟旗镇乡局委厅办院校]|全系统|各[级地部乡县区]|所有|全部|合计|总计")
+_MANY = re.compile(r"各|全|所有|每|\d个?|[\ue000-\uf8ff]个?|等")
+_OWN = re.compile(r"本机关|本级|机关本级")
+_GOVERNMENT = "政府"
+
+
+def speaks_of_another_time(before: str, year: int) -> bool:
+    """Whether the words before a number place it in another year than the report's, or in a part of it."""
+    last = None
+    for match in _YEAR.finditer(_BRACKETED.sub("", before)):
+        compared = match["compared"] or match["compared2"] or match["kept"] or match["kept2"]
+        last = last if compared else match
+    if last is None or last["own"]:
+        return False
+    return bool(last["past"] or last["part"]) or int(last["year"]) != year
+
+
+def narrower_body(before: str, unit: str) -> str:
+    """The body of which the words before a number speak, where it is narrower than the reporting unit, else nothing."""
+    clauses = re.split(r"[；;]", _BRACKETED.sub("", before))[-1]
+    found = ""
+    for match in _BODY.finditer(clauses):
+        if _MANY.search(match[0]) or _is_own(match[0], unit):
+            continue
+        found = "" if _WHOLE.search(clauses, match.end()) else match[0]
+    return found
+
+
+def _is_own(body: str, unit: str) -> bool:
+    if _OWN.fullmatch(body):
+        return not unit.endswith(_GOVERNMENT)
+    return bool(unit) and any(unit.endswith(body[at:]) for at in range(max(1, len(body) - 3)))
