@@ -11,7 +11,7 @@ function docgen_run(string $program, array $request, int $seconds = 60): array
     if (!$process) {
         throw new RuntimeException("cannot start $program");
     }
-    fwrite($pipes[0], json_encode(['timeout' => $seconds] + $request));
+    fwrite($pipes[0], json_encode($request + ['timeout' => $seconds]));
     fclose($pipes[0]);
     [$out, $err] = docgen_read([$pipes[1], $pipes[2]], microtime(true) + $seconds + DOCGEN_GRACE);
     $status = proc_get_status($process);
