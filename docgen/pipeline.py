@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.catalogue import ReportType, every_type, find_type
 from docgen.diagnostics import Diagnostic, Phrase, worst
+from docgen.diagnostics.codes import UNREAD_LAST
+from docgen.diagnostics.system import refusal
 from docgen.excel import open_workbook
 from docgen.report.compose import compose
 from docgen.report.cover import field_text
@@ -17,9 +20,11 @@ from docgen.report.read import read as read_report
 from docgen.report.recognise import REPORT_PROPERTY, recognise, version_finding
 from docgen.report.report import Report
 from docgen.rules import check as check_report
+from docgen.rules.excuses import odd_excuses, settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from docgen.diagnostics.finding import Language
     from docgen.word.draft import Draft
@@ -93,9 +98,60 @@ def _kind(book: Book, report: str | None) -> tuple[ReportType | None, tuple[Diag
 def check(reading: Reading, last: Reading | None = None) -> tuple[Reading, tuple[Diagnostic, ...]]:
     """The findings of every rule on a report, with last year's also of those between years.
 
-    The report comes back as it was, for nothing is ever repaired.
+    The report comes back as it was, for nothing is ever repaired. What the unit explains is marked so.
     """
-    return reading, check_report(reading.report, reading.definition, last.report if last else None)
+    found = check_report(reading.report, reading.definition, last.report if last else None)
+    return reading, settled(found, reading.report, reading.definition)
+
+
+def examine(
+    workbook: bytes, report: str | None = None, last: Reading | None = None
+) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
+    """A workbook read and checked: everything that is to be said of it."""
+    reading, found = read(workbook, report)
+    if reading is None:
+        return None, found
+    found = settled((*found, *check(reading, last)[1]), reading.report, reading.definition)
+    return reading, (*found, *odd_excuses(found, reading.report, reading.definition))
+
+
+def mend(workbook: bytes, report: str | None = None) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """A copy of the workbook with all put right that is sure to mean the same, and what was changed; None where nothing is.
+
+    Reports: E412 for each cell.
+    """
+    from docgen.excel.correction import corrected
+    from docgen.rules.mending import mends
+
+    book, _ = open_workbook(workbook)
+    reading, _ = read(workbook, report)
+    changes = mends(reading.report, book) if reading and book else ()
+    contents: dict[str, dict[str, str | Decimal]] = {}
+    for change in changes:
+        contents.setdefault(change.place.sheet, {})[change.place.cell] = change.new
+    copy = corrected(workbook, contents) if contents else None
+    return copy, tuple(change.finding for change in changes) if copy else ()
+
+
+def last_year(path: Path) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
+    """Last year's report, a workbook or a printed document, to compare this year's with.
+
+    Reports: E224 where it cannot be read; what is wrong in it was last year's matter.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return None, (UNREAD_LAST.at(file=str(path), detail=refusal(error)),)
+    reading, found = _last_year(data)
+    if reading is None:
+        return None, (UNREAD_LAST.at(file=str(path), detail=found[0].message),)
+    return reading, ()
+
+
+@lru_cache(maxsize=2)
+def _last_year(data: bytes) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
+    """Read once, however many workbooks are compared with it."""
+    return read_either(data)
 
 
 def render(
@@ -133,15 +189,15 @@ def make(
     strict: bool = False,
     typed: bool = False,
     draft: Language | None = None,
+    last: Reading | None = None,
 ) -> tuple[Reading | None, bytes | None, tuple[Diagnostic, ...]]:
     """The whole way, and the gate on it: no document where the findings on the workbook hold an error.
 
     A `draft`, with comments in that language, passes the gate whatever the findings.
     """
-    reading, found = read(workbook, report)
+    reading, found = examine(workbook, report, last)
     if reading is None:
         return None, None, found
-    found = (*found, *check(reading)[1])
     if draft is None and worst(found, strict=strict):
         return reading, None, found
     notes = drafted(reading, found, draft) if draft else None

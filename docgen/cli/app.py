@@ -75,6 +75,7 @@ def render(
     numbering: options.Numbers = options.Numbering.WORD,
     annotate: options.Annotate = False,
     draft: options.Draft = False,
+    against: options.Against = None,
     jobs: options.Jobs = None,
     timeout: options.Timeout = None,
     request: options.Request = None,
@@ -84,7 +85,9 @@ def render(
 
     typed = numbering is options.Numbering.TEXT
     copies, drafts = (caller(ctx).language if wanted else None for wanted in (annotate, draft))
-    job = Job(report, template, output, strict, pdf=pdf, typed=typed, annotate=copies, draft=drafts)
+    job = Job(
+        report, template, output, strict, pdf=pdf, typed=typed, annotate=copies, draft=drafts, against=against
+    )
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
     _not_both(output, as_data)
@@ -111,7 +114,7 @@ def _not_both(output: str | None, as_data: bool) -> None:
 def _has_place(paths: list[str], annotate: bool) -> None:
     if annotate and STDIN in paths:
         raise MisuseError(
-            "从标准输入读的工作簿旁边放不了批注", "--annotate has no place beside a workbook from stdin"
+            "从标准输入读的工作簿旁边放不了副本", "a copy has no place beside a workbook from stdin"
         )
 
 
@@ -132,6 +135,8 @@ def check(
     strict: options.Strict = False,
     recursive: options.Recursive = False,
     annotate: options.Annotate = False,
+    against: options.Against = None,
+    fix: options.Fix = False,
     jobs: options.Jobs = None,
     timeout: options.Timeout = None,
     request: options.Request = None,
@@ -141,11 +146,12 @@ def check(
 
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
-    _has_place(paths, annotate)
-    job = Job(report, strict=strict, annotate=caller(ctx).language if annotate else None)
+    _has_place(paths, annotate or fix)
+    marked = caller(ctx).language if annotate else None
+    job = Job(report, strict=strict, annotate=marked, against=against, fix=fix)
     tasks = check_tasks(found, job, result)
     entries = Crew(jobs, timeout).entries(tasks, whole=streams.shows_all(result))
-    written = [entry.annotated for entry in entries if entry.annotated]
+    written = [path for entry in entries for path in (entry.annotated, entry.fixed) if path]
     raise typer.Exit(caller(ctx).report(entries, as_data=as_data, result=result, paths=written))
 
 

@@ -47,6 +47,18 @@ Draft = Annotated[
     bool,
     typer.Option("--draft", help="有错误也写：*.草稿.docx，每页有“草稿”水印，每处问题是 Word 批注"),
 ]
+Against = Annotated[
+    Path | None,
+    typer.Option(
+        "--against", metavar="LAST", help="去年的工作簿（.xlsx）或文档（.docx），用来核对两年之间的关系"
+    ),
+]
+Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix", help="另写一份 *.改正.xlsx：标点、空格、文号和存成文本的数改好，意思不变；改了什么一一列出"
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", metavar="N", min=1, max=256, help="多个工作簿时用几个进程；一般不用写"),

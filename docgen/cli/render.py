@@ -17,7 +17,7 @@ from docgen.diagnostics.codes import CANNOT_WRITE, LOST_NAME, OUT_OF_MEMORY, OVE
 from docgen.diagnostics.finding import Language
 from docgen.diagnostics.system import refusal
 from docgen.output import write_over_own, write_whole
-from docgen.pipeline import Reading, check, make, read
+from docgen.pipeline import Reading, examine, last_year, make
 from docgen.report.metadata import metadata_of
 
 DOCUMENT, DRAFT = ".docx", ".草稿"
@@ -40,6 +40,8 @@ class Job:
     typed: bool = False
     annotate: Language | None = None
     draft: Language | None = None
+    against: Path | None = None
+    fix: bool = False
 
     @property
     def is_file(self) -> bool:
@@ -68,6 +70,7 @@ class Task:
     document: Output | None = None
     copy: Output | None = None
     result: Path | None = None
+    fixed: Output | None = None
 
     def __call__(self) -> Entry:
         """What became of the input. Whatever is wrong with it, or with docgen, is said in the entry."""
@@ -87,7 +90,15 @@ class Task:
             return failed("", finding)
         target = self.document.path if self.document else None
         entry = _rendered(data, target, self.job) if self.renders else _checked(data, self.job)
-        return self._annotated(entry, data)
+        return self._fixed(self._annotated(entry, data), data)
+
+    def _fixed(self, entry: Entry, data: bytes) -> Entry:
+        """The entry with the corrected copy of its workbook, where one is asked for."""
+        if self.fixed is None or entry.exit_code not in MARKABLE:
+            return entry
+        from docgen.cli.annotation import with_fixed
+
+        return with_fixed(entry, data, self.fixed.path, self.fixed.refused, self.job.report)
 
     def _annotated(self, entry: Entry, data: bytes) -> Entry:
         """The entry with its annotated copy, where one is asked for and no document came of it, or only a draft."""
@@ -102,7 +113,10 @@ class Task:
 def check_tasks(found: Sequence[Input], job: Job, result: Path | None = None) -> list[Task]:
     """To find what is wrong with every input, and to write nothing but annotated copies."""
     given = identities(found)
-    return [Task(single, job, False, None, _copy(single, job, given), result) for single in found]
+    return [
+        Task(single, job, False, None, _copy(single, job, given), result, _fixed_copy(single, job, given))
+        for single in found
+    ]
 
 
 def render_tasks(found: Sequence[Input], job: Job, result: Path | None = None) -> list[Task]:
@@ -137,6 +151,15 @@ def _copy(single: Input, job: Job, given: Collection[Identity]) -> Output | None
     return Output(path, OVER_INPUT.at(file=str(path)) if identity(path) in given else None)
 
 
+def _fixed_copy(single: Input, job: Job, given: Collection[Identity]) -> Output | None:
+    if not job.fix:
+        return None
+    from docgen.cli.annotation import FIXED, copy_path
+
+    path = copy_path(single, None, FIXED)
+    return Output(path, OVER_INPUT.at(file=str(path)) if identity(path) in given else None) if path else None
+
+
 def _target(single: Input, job: Job) -> Path:
     """Where the document of an input goes; in a folder it keeps the place that it had below the folder given."""
     if job.is_file:
@@ -150,14 +173,17 @@ def _target(single: Input, job: Job) -> Path:
 
 
 def _checked(data: bytes, job: Job) -> Entry:
-    reading, found = read(data, job.report)
-    found = (*found, *(check(reading)[1] if reading else ()))
+    last, unread = last_year(job.against) if job.against else (None, ())
+    reading, found = (None, unread) if unread else examine(data, job.report, last)
     return _entry(reading, found, worst(found, strict=job.strict))
 
 
 def _rendered(data: bytes, target: Path | None, job: Job) -> Entry:
+    last, unread = last_year(job.against) if job.against else (None, ())
+    if unread:
+        return _entry(None, unread, worst(unread))
     reading, document, found = make(
-        data, job.report, job.template, strict=job.strict, typed=job.typed, draft=job.draft
+        data, job.report, job.template, strict=job.strict, typed=job.typed, draft=job.draft, last=last
     )
     entry = _entry(reading, found, worst(found, strict=job.strict))
     if document is None:

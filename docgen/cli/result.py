@@ -34,6 +34,7 @@ class Entry:
     output: str | None = None
     pdf: str | None = None
     annotated: str | None = None
+    fixed: str | None = None
     sha256: str | None = None
     seconds: float = 0.0
     exit_code: int = 0
@@ -123,6 +124,7 @@ def as_plain(entry: Entry, language: Language) -> dict[str, Plain]:
         "omitted": entry.omitted,
         "metadata": dict(entry.metadata) if entry.metadata else None,
         "diagnostics": [diagnostic(finding, language) for finding in ordered(entry.diagnostics)],
+        **({"fixed": entry.fixed} if entry.fixed else {}),
     }
     if entry.names:
         plain["names"] = {kind: list(names) for kind, names in entry.names.items()}
@@ -138,6 +140,7 @@ def diagnostic(finding: Diagnostic, language: Language) -> dict[str, Plain]:
         "cells": [_place(place) for place in finding.places],
         "expected": finding.expected,
         "actual": finding.actual,
+        **({"explained": finding.explained} if finding.explained else {}),
     }
 
 
@@ -146,9 +149,13 @@ def _place(place: Place) -> dict[str, Plain]:
 
 
 _WORDS = {
-    "zh": {"error": "错误", "warning": "警告", "info": "提示", "hint": "提示：", "more": "另有 {n} 条"},
-    "en": {"error": "error", "warning": "warning", "info": "info", "hint": "hint: ", "more": "{n} more"},
-}
+    "zh": {
+        "error": "错误", "warning": "警告", "info": "提示", "hint": "提示：", "explained": "（已说明）", "more": "另有 {n} 条",
+    },
+    "en": {
+        "error": "error", "warning": "warning", "info": "info", "hint": "hint: ", "explained": " (explained)", "more": "{n} more",
+    },
+}  # fmt: skip
 
 
 def lines(entries: Sequence[Entry], language: Language) -> Iterator[str]:
@@ -159,7 +166,8 @@ def lines(entries: Sequence[Entry], language: Language) -> Iterator[str]:
             message, hint = finding.message.within(language), finding.hint.within(language)
             tail = f"  {words['hint']}{hint}" if hint else ""
             source = f"{entry.input}: " if entry.input else ""
-            yield f"{source}{words[finding.severity]}[{finding.code}] {message}{tail}"
+            kind = words[finding.severity] + (words["explained"] if finding.explained else "")
+            yield f"{source}{kind}[{finding.code}] {message}{tail}"
 
 
 def bounded(texts: Sequence[str], language: Language, omitted: int = 0) -> list[str]:

@@ -282,6 +282,9 @@ UNSPELLABLE_PATH = _kind("E411", "error", "docgen 装在 {file}，批处理文�
                          "请把 docgen 装到用户文件夹里，或全是英文的路径下，再运行 docgen install",
                          "install docgen below your user folder or in a path of plain letters, then run docgen install")  # fmt: skip
 
+MENDED = _kind("E412", "info", "改正的副本里，{where}由“{old}”改为“{new}”", "in the corrected copy, {where} was changed from “{old}” to “{new}”",
+               "请看一遍改正的副本再用", "look the copy over before you use it")  # fmt: skip
+
 # E9xx: docgen is at fault
 INTERNAL = _kind("E901", "error", "docgen 自己出了错（{detail}），详情在 {trace}", "docgen itself failed ({detail}); the trace is in {trace}",
                  "请把该文件交给维护人员；其中没有工作簿的内容", "send that file to the maintainers; it holds no text of the workbook")  # fmt: skip

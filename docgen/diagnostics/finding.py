@@ -64,7 +64,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One fault. `places[0]` is the cell to look at first; `expected` and `actual` are printed figures."""
+    """One fault. `places[0]` is the cell to look at first; `expected` and `actual` are printed figures; `explained` is
+    what the unit says of it, where that may stand instead of a correction: then it blocks no longer.
+    """
 
     code: str
     severity: Severity
@@ -74,6 +76,7 @@ class Diagnostic:
     expected: str | None = None
     actual: str | None = None
     exit_code: int = 4
+    explained: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -117,4 +120,4 @@ def _quoted(fact: Phrase | str, longest: int) -> Phrase | str:
 def worst(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:
     """The exit code that these findings call for; 0 when none of them is an error (or, strict, a warning)."""
     blocking = ("error", "warning") if strict else ("error",)
-    return max((d.exit_code for d in diagnostics if d.severity in blocking), default=0)
+    return max((d.exit_code for d in diagnostics if d.severity in blocking and not d.explained), default=0)

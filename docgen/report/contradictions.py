@@ -49,6 +49,7 @@ def _sheets(definition: Definition) -> list[str]:
         INSTRUCTIONS,
         definition.cover,
         definition.citations,
+        definition.exceptions,
         *(narrative.sheet for narrative in definition.narratives),
         *(table.sheet for table in definition.tables),
     ]

@@ -21,12 +21,14 @@ from docgen.diagnostics.codes import (
 )
 from docgen.report.cover import cover_form
 from docgen.report.definition import Definition, Table
+from docgen.report.excuses import read_excuses
 from docgen.report.figure import Figure, is_figure, read_figure
 from docgen.report.form import FigureCell, Form, LabelCell, form_of
 from docgen.report.grid import Book, Grid, Position, column_letters, folded
 from docgen.report.matching import Match, match, taken
 from docgen.report.report import Report, Value
 from docgen.report.sheets import read_narratives
+from docgen.report.titles import renamed_titles
 from docgen.report.totals import complete
 
 _ROW, _COLUMN = Phrase("行", "row"), Phrase("列", "column")
@@ -37,7 +39,7 @@ def read(book: Book, definition: Definition) -> tuple[Report, tuple[Diagnostic, 
     """The report of a workbook: what cannot be read is None or absent, and the first place of a finding.
 
     Reports: E202 table missing, E203 narrative missing, E206 and E207 table twice, E216 label lost, E217 hidden,
-        F1 extra line, F2 changed label, and all of `read_figure` and `read_narratives`.
+        E227 excuse not whole, F1 extra line, F2 changed label, F6 renamed title, and all of `read_figure` and `read_narratives`.
     """
     found: list[Diagnostic] = []
     fields, used = _cover(book, definition, found)
@@ -46,12 +48,15 @@ def read(book: Book, definition: Definition) -> tuple[Report, tuple[Diagnostic, 
         placed = _located(book.grids, table, found)
         if placed:
             used.add(placed.grid.name)
+            found += renamed_titles(placed, table, definition)
             figures |= _figures(placed, form_of(table), table, found)
     totals, computed = complete(figures, definition, book.grids)
     found = [d for d in found if not (d.code == UNCALCULATED.code and d.places[0].path in totals)]
     rest = [grid for grid in book.grids if grid.name not in used]
     narratives, said = read_narratives(rest, book, definition)
-    return Report(fields, narratives, figures | totals), (*found, *computed, *said)
+    excuses, unexcused = read_excuses(book, definition)
+    report = Report(fields, narratives, figures | totals, excuses)
+    return report, (*found, *computed, *said, *unexcused)
 
 
 def _cover(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from docgen.diagnostics import Place
 from docgen.report.digits import printed, significant
+from docgen.report.excuses import Excuse
 from docgen.report.figure import Figure
 from docgen.report.grid import Cell
 from docgen.report.narrative import Paragraph
@@ -31,11 +32,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One agency's report. Figures are keyed by path (`applications.received.total`), the rest by key."""
+    """One agency's report. Figures are keyed by path (`applications.received.total`), the rest by key.
+
+    `excuses` are the lines of the sheet 出错说明.
+    """
 
     fields: Mapping[str, Value]
     narratives: Mapping[str, tuple[Paragraph, ...]]
     figures: Mapping[str, Figure]
+    excuses: tuple[Excuse, ...] = ()
 
     def paragraphs(self) -> Iterator[Paragraph]:
         return (paragraph for narrative in self.narratives.values() for paragraph in narrative)

@@ -7,6 +7,7 @@ from docgen.report.citation import check_citations
 from docgen.report.cover import check_fields
 from docgen.report.definition import Definition
 from docgen.report.report import Report
+from docgen.rules.between_years import check_last
 from docgen.rules.characters import check_characters
 from docgen.rules.figures import check_measures, check_rules
 from docgen.rules.prose.report import check_prose
@@ -22,6 +23,7 @@ def check(report: Report, definition: Definition, last: Report | None = None) ->
     return (
         *check_fields(report, definition),
         *check_measures(report),
+        *(check_last(report, last) if last else ()),
         *check_rules(report, definition, values),
         *check_prose(report, definition, values, last),
         *check_citations(report, definition),

@@ -327,6 +327,18 @@ def test_another_sections_heading_in_the_wrong_sheet_is_an_error():
     assert [(d.code, d.severity) for d in found_in(data)] == [("F6", "error")]
 
 
+@pytest.mark.parametrize(("sheet", "title"), [(TABLE_2, "二、主动公开情况"), (TABLE_4, "四、复议诉讼情况")])
+def test_a_renamed_title_above_a_table_is_an_error_at_its_cell(sheet, title):
+    again = edited(filled(clean(NEW)), lambda book: book[sheet].__setitem__("A1", title))
+    assert brief(found_in(again)) == [("F6", f"{sheet}!A1")]
+
+
+@pytest.mark.parametrize("title", [None, "政府信息公开", "二、主动公开 政府信息情况"])
+def test_a_title_that_is_gone_or_spaced_or_has_no_number_is_no_fault(title):
+    again = edited(filled(clean(NEW)), lambda book: book[TABLE_2].__setitem__("A1", title))
+    assert brief(found_in(again)) == []
+
+
 def test_a_changed_title_above_the_heads_is_an_error_at_its_cell():
     data = edited(filled(clean(NEW)), lambda book: book["五、问题及改进"].__setitem__("A1", "五、存在的问题"))
     assert brief(found_in(data)) == [("F6", "五、问题及改进!A1")]

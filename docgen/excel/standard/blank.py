@@ -23,6 +23,7 @@ from docgen.report.citation import cited_paths, mark
 from docgen.report.cover import HEADS as COVER_HEADS
 from docgen.report.cover import cover_form
 from docgen.report.definition import INSTRUCTIONS, Definition, Field, Narrative
+from docgen.report.excuses import HEADS as EXCUSE_HEADS
 from docgen.report.filling import Filling
 from docgen.report.form import form_of
 from docgen.report.narrative import LEVELS, Paragraph
@@ -31,6 +32,8 @@ from docgen.report.rows import HEADS
 from docgen.report.sheets import HEAD_ROW, TITLE_ROW, section_titles
 
 SPARE_ROWS = 60  # rows of a narrative sheet that are coloured for writing
+SPARE_EXCUSES = 20
+_EXCUSED = "检查出的警告，核对后确实无误的，在这里说明：代码和单元格照检查结果写，单元格空着就是这个代码的全部；说明了就不再拦着"
 _ISO_DATE = re.compile(r"(19|2\d)\d\d-\d\d-\d\d", re.ASCII)  # Excel has no day before 1900
 _MOMENT = datetime(2021, 1, 1)
 
@@ -51,6 +54,7 @@ def blank_workbook(definition: Definition, filling: Filling | None = None) -> by
         for table in section.tables:
             at |= draw_table(book, table, title or table.name, definition, filling)
     _citations(book.create_sheet(definition.citations), definition, at)
+    _excuses(book.create_sheet(definition.exceptions), definition)
     for name, value in ((REPORT_PROPERTY, definition.id), (VERSION_PROPERTY, str(definition.version))):
         book.custom_doc_props.append(StringProperty(name=name, value=value))  # type: ignore[attr-defined] # not in the stubs
     return even(book, definition)
@@ -142,6 +146,20 @@ def _citations(sheet: Worksheet, definition: Definition, at: Mapping[str, str]) 
             cell_at(sheet, row, 3).value = now[path]
     sheet.freeze_panes = "A3"
     look.on_paper(sheet, head="2:2")
+
+
+def _excuses(sheet: Worksheet, definition: Definition) -> None:
+    """The sheet on which a unit says why a finding is right as it stands."""
+    for letters, width in zip("ABC", (12, 30, 90), strict=True):
+        sheet.column_dimensions[letters].width = width
+    say(sheet, TITLE_ROW, 1, definition.exceptions, look.TITLE)
+    say(sheet, TITLE_ROW, 3, _EXCUSED, look.HINT)
+    for column, head in enumerate(EXCUSE_HEADS, 1):
+        say(sheet, HEAD_ROW, column, head, look.LABEL)
+        for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + SPARE_EXCUSES):
+            cell_at(sheet, row, column).style = look.TEXT
+    sheet.freeze_panes = f"A{HEAD_ROW + 1}"
+    look.on_paper(sheet, head=f"{HEAD_ROW}:{HEAD_ROW}")
 
 
 def even(book: Workbook, definition: Definition) -> bytes:
