@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.core import TyperGroup
@@ -15,6 +15,9 @@ from docgen.cli.inputs import STDIN, Input, inputs, is_input
 from docgen.cli.misuse import MisuseError
 from docgen.cli.result import exit_code
 from docgen.diagnostics.finding import Language
+
+if TYPE_CHECKING:
+    from docgen.cli.render import Job
 
 
 class Commands(TyperGroup):
@@ -91,19 +94,24 @@ def render(
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
     _not_both(output, as_data)
-    if output == STDIN and pdf:
-        raise MisuseError("-o - 和 --pdf 不能同时用", "-o - excludes --pdf")
-    if len(found) > 1 and (job.is_file or output == STDIN):
-        raise MisuseError("多个工作簿不能写到一个文件", "several workbooks do not fit into one file")
-    if STDIN in paths and output is None:
-        raise MisuseError("从标准输入读时要用 -o", "name the output with -o when reading stdin")
-    if output == STDIN:
-        _has_place(paths, annotate)
+    _fits(job, paths, len(found))
     tasks = render_tasks(found, job, result)
     entries = Crew(jobs, timeout).entries(tasks, whole=streams.shows_all(result))
     files = [path for entry in entries for path in (entry.output, entry.pdf, entry.annotated)]
     written = [path for path in files if path and output != STDIN]
     raise typer.Exit(caller(ctx).report(entries, as_data=as_data, result=result, paths=written))
+
+
+def _fits(job: Job, paths: list[str], count: int) -> None:
+    """Refuses an output that cannot take what goes there."""
+    if job.output == STDIN and job.pdf:
+        raise MisuseError("-o - 和 --pdf 不能同时用", "-o - excludes --pdf")
+    if count > 1 and (job.is_file or job.output == STDIN):
+        raise MisuseError("多个工作簿不能写到一个文件", "several workbooks do not fit into one file")
+    if STDIN in paths and job.output is None:
+        raise MisuseError("从标准输入读时要用 -o", "name the output with -o when reading stdin")
+    if job.output == STDIN:
+        _has_place(paths, bool(job.annotate))
 
 
 def _not_both(output: str | None, as_data: bool) -> None:
