@@ -19,6 +19,9 @@ EDITED = "改动前"
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between tries: a scanner holds a new file for milliseconds, Word for as long as it is open."""
 
+LOCKS = os.name == "nt"
+"""Whether a file that is open elsewhere cannot be replaced: so on Windows, nowhere else."""
+
 IsUntouched = Callable[[bytes], bool]
 
 
@@ -59,7 +62,7 @@ def _replace(temporary: Path, path: Path) -> None:
         try:
             temporary.replace(path)
         except PermissionError:
-            if pause is None or os.name != "nt":
+            if pause is None or not LOCKS:
                 raise
             time.sleep(pause)
         else:
@@ -68,7 +71,7 @@ def _replace(temporary: Path, path: Path) -> None:
 
 def _refused(path: Path, error: PermissionError) -> Diagnostic:
     """On Windows a file that exists and may not be replaced is open in Word; elsewhere permission is missing."""
-    if os.name == "nt" and path.exists():
+    if LOCKS and path.exists():
         return LOCKED.at(file=str(path))
     return CANNOT_WRITE.at(file=str(path), detail=refusal(error))
 

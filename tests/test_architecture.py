@@ -15,6 +15,7 @@ FLOORS = {
 }  # fmt: skip
 ONLY_IN = {
     "openpyxl": {"excel"},
+    "python_calamine": {"excel"},
     "docxtpl": {"word"},
     "jinja2": {"word"},
     "lxml": {"word"},

@@ -88,6 +88,20 @@ table = "visits"
 each = "row"
 formula = "paid <= claimed"
 title = "兑付不超过诉求"
+
+[[claims]]
+code = "V3"
+value = "visits.sum.people"
+says = ["[接待|接访][来访|]群众{n}人次"]
+near = ["来访"]
+unless = ["去年"]
+measure = "人次"
+
+[[wordings]]
+code = "V4"
+severity = "warning"
+never = ["高度重视"]
+title = "不写空话"
 """
 
 
@@ -182,6 +196,25 @@ def test_its_own_rules_are_checked(folder):
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("本季度接待来访群众41人次。", [("V3", "error")]),
+        ("本季度接待来访群众42人次。", []),
+        ("本季度接待群众41人次。", []),
+        ("去年接待来访群众41人次。", []),
+        ("县委高度重视。", [("V4", "warning")]),
+    ],
+)
+def test_its_rules_over_the_text_are_checked(folder, said, codes):
+    data = {**DATA, "narratives": {"practice": [{"text": said}]}}
+    (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
+    docgen(folder, "workbook", "petition-quarterly", "--data", "data.json", "-o", "a.xlsx")
+    found = json.loads(docgen(folder, "check", "a.xlsx", "--json").stdout)["results"][0]["diagnostics"]
+    assert [(f["code"], f["severity"]) for f in found if f["severity"] != "info"] == codes
+    assert all(f["cells"][0]["sheet"] == "主要做法" for f in found if f["severity"] != "info")
+
+
 def test_it_is_found_by_its_folder_too(folder):
     docgen(folder, "workbook", "types/petition-quarterly", "--data", "data.json", "-o", "a.xlsx")
     ran = subprocess.run(
@@ -202,6 +235,12 @@ def test_it_is_found_by_its_folder_too(folder):
         ('"{unit}信访局"', '"{unti}信访局"', "ending.signature"),
         ('{ key = "sum", label = "合计" }', '{ key = "single", label = "合计" }', "rules[0].formula"),
         ('{ key = "people", label = "人次" }', '{ label = "人次" }', "sections[0].tables[0].columns[0].key"),
+        ('value = "visits.sum.people"', 'value = "visits.sum.poeple"', "claims[0].value"),
+        ('near = ["来访"]', 'naer = ["来访"]', "claims[0].naer"),
+        ('unless = ["去年"]', 'after = ["all"]', "claims[0].after"),
+        ('unless = ["去年"]', 'where = { quater = ["一"] }', "claims[0].where.quater"),
+        ('unless = ["去年"]', 'where = { quarter = ["五"] }', "claims[0].where.quarter"),
+        ('never = ["高度重视"]', 'narratives = ["practise"]\nnever = ["高度"]', "wordings[0].narratives"),
         ('id = "petition-quarterly"', 'id = "petition-quarterly', "—"),
     ],
 )
@@ -238,6 +277,15 @@ def test_a_fault_of_the_template_is_exit_5_and_names_the_nearest_name(folder):
         ('sheet = "来访情况"', 'sheet = "填报说明"', "used twice"),
         ('table = "visits"\neach = "column"', 'each = "column"', "needs a table"),
         ('key = "quarter"', 'key = "title"', "used twice"),
+        ("{n}人次", "若干人次", "must stand in it once"),
+        ("[接待|接访]", "[接待|接访", "is not closed"),
+        ("[接待|接访]", "接待|接访", "stands outside of"),
+        ("{n}人次", "{n}人次{m}", "is not one of: n, d"),
+        ('never = ["高度重视"]', 'never = ["…"]', "says nothing"),
+        ('never = ["高度重视"]', 'never = ["重视{n}次"]', "has no meaning here"),
+        ('says = ["[接待|接访][来访|]群众{n}人次"]', "", "at least one pattern"),
+        ('never = ["高度重视"]', "", "one of must, never and alike"),
+        ('measure = "人次"', 'message = "{left}"', "{left} is not one of: actual, cells"),
     ],
 )
 def test_a_definition_that_contradicts_itself_is_named_not_met_by_a_crash_later(folder, old, new, detail):

@@ -2,7 +2,7 @@
 
 Rules of a report type bring their codes from `report.toml`; they may not reuse one of these. One code may be
 said in several ways (F5 is an error for a unit in the cell, a warning for a separator), each a row here. The rows on
-the text of a report are in `text_codes.py`.
+the text of a report are in `text_codes.py`, those on files that are read with a warning in `file_codes.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from docgen.diagnostics import text_codes
+from docgen.diagnostics import file_codes, text_codes
 from docgen.diagnostics.finding import Kind
 from docgen.diagnostics.table import kind as _kind
 
@@ -40,6 +40,9 @@ PASSWORD = _kind("E105", "error", "文件有打开密码", "the file is protecte
 OLD_FORMAT = _kind("E106", "error", "这是旧格式的工作簿（.xls 或 .et）", "this is a workbook in the old format (.xls or .et)",
                    "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再用",
                    "open it in Excel or WPS and save it as an Excel workbook (*.xlsx)")  # fmt: skip
+NO_READER = _kind("E106", "error", "这是别的格式的工作簿（{kind}）", "this is a workbook in another format ({kind})",
+                  "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再用；或请管理员安装 docgen[legacy]",
+                  "save it as an Excel workbook (*.xlsx) in Excel or WPS, or install docgen[legacy]")  # fmt: skip
 DAMAGED = _kind("E107", "error", "文件已损坏或不完整（可能没有下载完）：{detail}",
                 "the file is damaged or cut off: {detail}",
                 "请重新获取这个文件，或用 Excel、WPS 打开后另存一份",
@@ -56,9 +59,6 @@ TOO_LARGE = _kind("E111", "error", "文件超出安全限度：{detail}", "the f
                   "请删去多余的行、列、图片后再用", "remove superfluous rows, columns and pictures", 7)  # fmt: skip
 NO_SHEETS = _kind("E112", "error", "工作簿里没有可以读的工作表", "the workbook holds no sheet that can be read",
                   "请从 docgen workbook 生成的标准工作簿填起", "start from the workbook that `docgen workbook` writes")  # fmt: skip
-MACROS = _kind("E113", "warning", "工作簿带有宏；宏没有运行，也不会带进文档",
-               "the workbook carries macros; they were not run and are not copied",
-               "标准工作簿不需要宏，可另存为 .xlsx", "the standard workbook needs none; save it as .xlsx")  # fmt: skip
 LOST_NAME = _kind("E114", "error", "文件名在传到 docgen 之前已经变成了问号：{file}",
                   "the file name had already become question marks when it reached docgen: {file}",
                   "调用程序的字符集是 C 或 POSIX；请设 LANG=C.UTF-8，或把路径写在 --request 的 JSON 里，或用标准输入（-）传文件内容",
@@ -67,9 +67,6 @@ NOTHING_FOUND = _kind("E115", "error", "{file} 里没有工作簿", "there is no
                       "要连同子文件夹一起找，请加 --recursive", "add --recursive to look into its subfolders")  # fmt: skip
 MARKED_COPY = _kind("E116", "error", "{file} 是批注过的一份，只用来看", "{file} is the annotated copy, which is only to be looked at",
                     "请在原来的工作簿里改好、保存，再拖原来的那一份", "correct and save the workbook itself, and drop that")  # fmt: skip
-LINKED = _kind("E117", "warning", "工作簿引用了别的文件或数据连接（{targets}）；没有去取，用的是上次保存的数",
-               "the workbook refers to other files or data connections ({targets}); nothing was fetched, the stored values were used",
-               "请核对这些数，再在 Excel 里用“数据 → 编辑链接 → 断开链接”", "check those figures, then break the links in Excel: Data, Edit Links")  # fmt: skip
 BAD_DATA_FILE = _kind("E120", "error", "{file} 不是 JSON：{detail}", "{file} is not JSON: {detail}",
                       "请检查该处的引号、逗号和括号，并以 UTF-8 保存", "check the quotes, commas and brackets there; save as UTF-8")  # fmt: skip
 TIME_UP = _kind("E121", "error", "{seconds} 秒内没有做完，停下了；没有写它的文档", "it was not done within {seconds} s and was stopped; no document was written for it",
@@ -294,7 +291,7 @@ DIED = _kind("E902", "error", "处理它的进程中途死了（{detail}）；�
 
 def _by_code() -> Mapping[str, tuple[Kind, ...]]:
     table: dict[str, tuple[Kind, ...]] = {}
-    for row in (*globals().values(), *vars(text_codes).values()):
+    for row in (*globals().values(), *vars(file_codes).values(), *vars(text_codes).values()):
         if isinstance(row, Kind):
             table[row.code] = (*table.get(row.code, ()), row)
     return MappingProxyType(table)

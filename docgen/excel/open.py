@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docgen.diagnostics.codes import LINKED, MACROS, MALFORMED, NO_SHEETS, WRONG_TYPE
+from docgen.diagnostics.codes import MALFORMED, NO_SHEETS, OLD_FORMAT, WRONG_TYPE
+from docgen.diagnostics.file_codes import LINKED, MACROS
 from docgen.diagnostics.finding import Diagnostic, Phrase, Place
 from docgen.excel.legend import Legend
 from docgen.excel.room import Room
@@ -13,12 +14,14 @@ from docgen.excel.strings import read_strings
 from docgen.excel.styles import read_formats
 from docgen.excel.workbook import Contents, read_contents
 from docgen.package import (
+    COMPOUND,
     CONTENT_TYPES,
     Package,
     PackageFault,
     Relationship,
     custom_properties,
     described,
+    is_spreadsheet,
     open_package,
 )
 from docgen.report.grid import Book, Grid
@@ -38,11 +41,21 @@ def open_workbook(data: bytes) -> tuple[Book | None, tuple[Diagnostic, ...]]:
     """
     package, findings = open_package(data)
     if package is None:
-        return None, findings
+        old = findings[0].code == OLD_FORMAT.code and data.startswith(COMPOUND)
+        return _legacy(data, None) if old else (None, findings)
     try:
+        if is_spreadsheet(package):
+            return _legacy(data, package)
         return _book(package), _warnings(package)
     except PackageFault as fault:
         return None, (fault.diagnostic,)
+
+
+def _legacy(data: bytes, package: Package | None) -> tuple[Book | None, tuple[Diagnostic, ...]]:
+    """A workbook of another format: an .ods when it is a package, else an .xls or .et."""
+    from docgen.excel.legacy.open import open_ods, open_xls  # which start a process
+
+    return open_xls(data) if package is None else open_ods(data, package)
 
 
 def _book(package: Package) -> Book:

@@ -2,14 +2,16 @@
 
 from docgen.package.container import CONTENT_TYPES, Package, open_package
 from docgen.package.fault import PackageFault
-from docgen.package.kind import described
+from docgen.package.kind import described, is_spreadsheet
 from docgen.package.markup import local_attributes, parse
 from docgen.package.output import write_package
 from docgen.package.packed import Packed, packed
 from docgen.package.properties import custom_properties
 from docgen.package.relationships import Relationship
+from docgen.package.signature import COMPOUND
 
 __all__ = [
+    "COMPOUND",
     "CONTENT_TYPES",
     "Package",
     "PackageFault",
@@ -17,6 +19,7 @@ __all__ = [
     "Relationship",
     "custom_properties",
     "described",
+    "is_spreadsheet",
     "local_attributes",
     "open_package",
     "packed",

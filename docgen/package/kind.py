@@ -48,6 +48,11 @@ def described(package: Package) -> Phrase:
     return _by_names([name.lower() for name in package.names])
 
 
+def is_spreadsheet(package: Package) -> bool:
+    """Whether it is an OpenDocument spreadsheet (.ods). May raise PackageFault."""
+    return "mimetype" in package and _BY_MIMETYPE[0][0] in package.read("mimetype")[:200]
+
+
 def _by_names(names: list[str]) -> Phrase:
     clues = (
         (not names, _EMPTY),

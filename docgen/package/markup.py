@@ -18,7 +18,11 @@ Ends: TypeAlias = Mapping[str, Callable[[str], None]]
 
 # Strict parts use the purl names, all others the schemas of Ecma; foreign elements keep their namespace and so
 # match nothing: the `f` of an extension list is not the `f` of a cell.
-_OURS = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
+_OURS = (
+    "http://schemas.openxmlformats.org/",
+    "http://purl.oclc.org/ooxml/",
+    "urn:oasis:names:tc:opendocument:",
+)
 _ENCODINGS = ("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ISO-8859-1")  # those expat itself knows
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from docgen.diagnostics.codes import DAMAGED, EMPTY_FILE, OLD_FORMAT, PASSWORD
 from docgen.diagnostics.finding import Diagnostic, Kind, Phrase
 
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"%PDF-", Phrase("PDF 文件", "a PDF")),
     (b"Rar!\x1a\x07", Phrase("RAR 压缩包", "a RAR archive")),
@@ -56,7 +56,7 @@ def foreign(data: bytes, wrong_type: Kind) -> Diagnostic | None:
     """
     if not data:
         return EMPTY_FILE.at()
-    if data.startswith(_OLE2):
+    if data.startswith(COMPOUND):
         return _compound(data, wrong_type)
     if data.startswith(_BARE_BIFF):
         return OLD_FORMAT.at()

@@ -416,7 +416,7 @@ def test_another_office_file_is_called_what_it_is(kind, words):
     ("parts", "words"),
     [
         ({}, "空的压缩包"),
-        ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ""}, "ODS"),
+        ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}, "ODT"),
         ({f"年报/{name}": text for name, text in workbook_parts(sheet()).items()}, "多套了一层文件夹"),
         ({"年报.xlsx": workbook(sheet())}, "先解压"),
         (

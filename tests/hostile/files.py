@@ -46,6 +46,10 @@ def binary() -> bytes:
     })  # fmt: skip
 
 
+def _ods() -> bytes:
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"})
+
+
 def without_types() -> bytes:
     return standard.with_parts(**{"[Content_Types].xml": None})
 
@@ -76,7 +80,6 @@ WRONG = {
     "ole2-of-nobody": (compound("Something"), "认不出"),
     "docx-renamed": (word, "Word 文档"),
     "xlsb-renamed": (binary, ".xlsb"),
-    "ods-renamed": (lambda: zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}), "ODS"),
     "ofd-renamed": (lambda: zipped({"OFD.xml": "<a/>"}), "OFD"),
     "no-content-types": (without_types, "[Content_Types].xml"),
     "zipped-folder": (in_a_folder, "文件夹"),
@@ -89,6 +92,8 @@ WRONG = {
 def cases() -> Iterator[Case]:
     for name, (make, place) in WRONG.items():
         yield refused(f"files/{name}", make, 3, "E104", place)
+    yield refused("files/ods-of-rubbish", _ods, 3, "E107")
+    yield refused("files/xls-of-rubbish", compound("Workbook"), 3, "E107")
     yield refused("files/empty", b"", 3, "E103")
     yield refused("files/zero-bytes", bytes(4096), 3, "E107")
     for name in ("EncryptedPackage", "EncryptionInfo"):
