@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from docgen.cli.trace import internal
 from docgen.cli.wire import Call, entry_of, error_line, result_line
 from docgen.diagnostics.codes import OUT_OF_MEMORY, USAGE
 from docgen.diagnostics.finding import Language
+from docgen.records import dataclass, field
 from docgen.report.data import Plain
 
 METHODS = ("render", "check", "data", "reports")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from docgen.catalogue import ReportType, every_type, find_type
@@ -14,6 +13,7 @@ from docgen.diagnostics.codes import BAD_TEMPLATE, UNREADABLE_FILE
 from docgen.diagnostics.system import refusal
 from docgen.output import write_new
 from docgen.pipeline import read_either
+from docgen.records import replace
 from docgen.report.data import as_data
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.cli.bounds import lifted
@@ -18,6 +17,7 @@ from docgen.diagnostics.finding import Language
 from docgen.diagnostics.system import refusal
 from docgen.output import write_over_own, write_whole
 from docgen.pipeline import Reading, examine, last_year, make
+from docgen.records import dataclass, replace
 from docgen.report.metadata import metadata_of
 
 DOCUMENT, DRAFT = ".docx", ".草稿"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from docgen import __version__
 from docgen.diagnostics import Diagnostic, Place, worst
 from docgen.diagnostics.finding import SEVERITIES, Language
+from docgen.records import dataclass, field, replace
 from docgen.report.data import Plain
 
 Status = Literal["written", "draft", "checked", "failed"]

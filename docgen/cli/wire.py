@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import BinaryIO, NoReturn, TypeAlias
 
 from docgen.cli.request import is_request
@@ -12,6 +11,7 @@ from docgen.cli.result import Entry, as_plain, shortened
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_REQUEST
 from docgen.diagnostics.finding import Language
+from docgen.records import dataclass, field
 from docgen.report.data import Plain
 
 LINE = 96 << 20  # bytes of a line: 72 MB of workbook in base64

@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 from threading import Condition, Lock
 from typing import BinaryIO
@@ -24,6 +23,7 @@ from docgen.cli.wire import LINE, Call, call_of, entry_of, error_line, lines, re
 from docgen.diagnostics import CODES, Diagnostic, Kind, Phrase
 from docgen.diagnostics.codes import BAD_REQUEST, CANCELLED, CANNOT_WRITE
 from docgen.diagnostics.finding import SEVERITIES
+from docgen.records import dataclass
 from docgen.report.data import Plain
 
 PROTOCOL = 1

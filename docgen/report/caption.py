@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from docgen.report.definition import Definition
 from docgen.report.entry import Fault
 from docgen.report.grid import folded
-from docgen.report.paper.manuscript import Written
+
+if TYPE_CHECKING:
+    from docgen.report.paper.manuscript import Written
 
 CITED = "表："
 STYLE = "caption"  # Word's own, by its name

@@ -7,14 +7,21 @@ formulas, the tag names of the template. Nothing is stated twice, so nothing can
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from docgen.diagnostics import Phrase, Severity
+from docgen.records import dataclass, field
 from docgen.report.expression import Expression, Relation
 
+LIMIT = 1 << 20  # characters of a definition; the annual report's has some 12,000
 INSTRUCTIONS = "填报说明"  # the workbook's first sheet; no other may have its name
+
+LAST = "last."
+"""What a key of last year's report begins with: `carried_in = last.carried_out`."""
+
+FIELDS = "fields."
+"""What a line of the cover begins with: `fields.year >= 2021`."""
 
 FieldKind = Literal["text", "year", "date", "number", "choice"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from docgen.diagnostics import Phrase
+from docgen.records import dataclass, field
 from docgen.word.spans import Spans
 from docgen.word.wordml import R, W
 

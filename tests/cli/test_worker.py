@@ -62,10 +62,17 @@ class Host:
 
 
 @pytest.fixture(scope="module")
-def host() -> Iterator[Host]:
-    running = Host("--jobs", "2")
-    yield running
-    assert running.close() == 0
+def running() -> Iterator[Host]:
+    """One worker for all the tests: what one of them does to it must not be felt by the next."""
+    worker = Host("--jobs", "2")
+    yield worker
+    assert worker.close() == 0
+
+
+@pytest.fixture
+def host(running: Host) -> Host:
+    running.answers.clear()
+    return running
 
 
 def test_hello_tells_version_protocol_and_codes(host):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import (
@@ -15,6 +14,7 @@ from docgen.diagnostics.codes import (
     UNKNOWN_REPORT,
     UNREAD_WORDS,
 )
+from docgen.records import dataclass, field, replace
 from docgen.report.caption import is_caption
 from docgen.report.definition import Definition
 from docgen.report.grid import folded

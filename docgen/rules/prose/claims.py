@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.text_codes import ODD_MEASURE
-from docgen.report.definition import Claim, Definition
+from docgen.records import dataclass
+from docgen.report.definition import LAST, Claim, Definition
 from docgen.report.digits import printed
 from docgen.report.expression import Expression, evaluate, keys
 from docgen.report.pattern import compiled
 from docgen.report.report import Report
-from docgen.report.rules import LAST
 from docgen.rules.condition import meets
+from docgen.rules.figures import cells_named
 from docgen.rules.prose.outline import Sentence
 from docgen.rules.prose.passage import Passage
 from docgen.rules.prose.quantity import Quantity
@@ -168,7 +168,7 @@ def _untrue(
     places = [values[key].place for key in own]
     shown = {"expected": printed(expected), "actual": quantity.text if quantity else "0"}
     facts: dict[str, Phrase | str] = {
-        **shown, "where": passage.at.title, "said": said, "body": body, "cells": "、".join(p.address for p in places),
+        **shown, "where": passage.at.title, "said": said, "body": body, "cells": cells_named(places, own=passage.at.sheet),
     }  # fmt: skip
     message = _NARROWER if body else claim.head.message if claim.head.message.zh else _UNTRUE
     hint = (claim.head.hint if claim.head.hint.zh else _COMPARE).filled(facts)

@@ -50,8 +50,12 @@ def corrected(match: re.Match[str]) -> str:
 
 
 def _manner(match: re.Match[str]) -> Phrase:
-    if match["open"] != "〔" or match["close"] != "〕":
-        return Phrase("年份要用六角括号〔〕", "the year stands in 〔〕")
-    if match["ordinal"]:
-        return Phrase("序号前不加“第”", "no 第 before the number")
-    return Phrase("序号前不补零", "no noughts before the number")
+    """What is wrong with a number, all of it."""
+    found = (
+        (match["open"] + match["close"] != "〔〕", "年份要用六角括号〔〕", "the year stands in 〔〕"),
+        (bool(match["ordinal"]), "序号前不加“第”", "no 第 before the number"),
+        (bool(match["zero"]), "序号前不补零", "no noughts before the number"),
+        ("年" in match[0], "括号里不写“年”", "no 年 behind the year"),
+    )
+    said = [(zh, en) for wrong, zh, en in found if wrong] or [("中间不空格", "no blanks in it")]
+    return Phrase("，".join(zh for zh, _ in said), ", ".join(en for _, en in said))

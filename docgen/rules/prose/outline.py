@@ -7,9 +7,9 @@ are matched against outlines; `spelled` gives the words back.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
+from docgen.records import dataclass
 from docgen.rules.prose.quantity import FIRST, Quantity, quantities
 
 _FOLDED = str.maketrans("０１２３４５６７８９．％()，", "0123456789.%（），", "")
@@ -37,6 +37,10 @@ class Sentence:
     def counted(self) -> tuple[tuple[int, Quantity], ...]:
         """Every quantity of the sentence with its position."""
         return tuple((match.start(), self.quantity(match[0])) for match in _PRIVATE.finditer(self.text))
+
+    def clause(self, start: int, end: int) -> str:
+        """The words from the beginning of the clause in which `start` lies."""
+        return self.spelled(max(self.text.rfind(mark, 0, start) for mark in "，、；：") + 1, end)
 
     def spelled(self, start: int, end: int) -> str:
         """The words of a part of the outline, numbers as they are written."""

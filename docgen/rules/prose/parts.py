@@ -60,9 +60,9 @@ def _parts(sentence: Sentence, previous: Sentence | None, passage: Passage) -> I
             continue
         parts = _listed(sentence, text, cue.end(), whole.measure)
         total = sum((quantity.value for _, quantity in parts), Decimal(0))
-        end = max((at for at, _ in parts), default=cue.end()) + 1
         if not parts or any(quantity.vague for _, quantity in parts):
             continue
+        end = parts[-1][0] + 1 + len(whole.measure)
         facts = {
             "said": sentence.spelled(cue.start(), end), "whole": whole.text, "total": printed(total), "measure": whole.measure,
         }  # fmt: skip
@@ -158,7 +158,7 @@ def _share(
             WRONG_SHARE,
             share,
             part.value / whole.value * 100,
-            sentence.spelled(counts[0][0], at + 1),
+            sentence.clause(counts[0][0], at + 1),
             passage,
         )
 
@@ -203,10 +203,10 @@ def _growth(
     difference = years.now - years.before if up else years.before - years.now
     if change.kind == "percent":
         rate = difference / years.before * 100
-        yield from _recomputed(WRONG_GROWTH, change, rate, sentence.spelled(years.since, at + 1), passage)
+        yield from _recomputed(WRONG_GROWTH, change, rate, sentence.clause(years.since, at + 1), passage)
     elif change.measure == years.measure:
         yield from _recomputed(
-            WRONG_GROWTH, change, difference, sentence.spelled(years.since, at + 1), passage
+            WRONG_GROWTH, change, difference, sentence.clause(years.since, at + 1), passage
         )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from docgen.records import dataclass
 
 FIRST = 0xE000
 MOST = 6000  # numbers of one paragraph that are looked at; the private use area has 6,400 characters
