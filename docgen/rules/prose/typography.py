@@ -21,7 +21,6 @@ from docgen.records import dataclass
 from docgen.rules.prose.documents import NUMBER, corrected
 from docgen.rules.prose.passage import Passage
 
-_HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _WIDE = str.maketrans(",;:!?.", "，；：！？。")
 _WITHIN = str.maketrans("“”", "‘’")
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
@@ -50,19 +49,16 @@ def _wide(match: re.Match[str]) -> str:
     return match[0].translate(_WIDE)
 
 
-_BESIDE = f"[{_HAN}，。；：、“”《》（）]"
+# Beyond Latin-1 lies what is Chinese here, Han and full-width marks alike; sets of all Han take 20 ms to compile.
+_AFTER = r"(?<=[^\x00-\xff\u3000])"
+_BEFORE = r"(?=[^\x00-\xff\u3000])"
 SLIPS = (
-    Slip(HALF_WIDTH, re.compile(rf"(?<=[{_HAN}”》）〕％%])[,;!?](?=[{_HAN}“《（\s]|\Z)"), _wide, 2),
-    Slip(
-        HALF_WIDTH,
-        re.compile(rf"(?<=[{_HAN}”》）]):(?=[{_HAN}“《（])|(?<=[{_HAN}”》）])\.(?=\Z|[{_HAN}])"),
-        _wide,
-        2,
-    ),
-    Slip(HALF_WIDTH, re.compile(rf"\((?=[^()\n]*[{_HAN}])([^()\n]*)\)"), r"（\1）"),
+    Slip(HALF_WIDTH, re.compile(rf"(?:{_AFTER}|(?<=%))[,;!?](?:{_BEFORE}|(?=\s|\Z))"), _wide, 2),
+    Slip(HALF_WIDTH, re.compile(rf"{_AFTER}(?::{_BEFORE}|\.(?:{_BEFORE}|\Z))"), _wide, 2),
+    Slip(HALF_WIDTH, re.compile(r"\((?=[^()\n]*[^\x00-\xff])([^()\n]*)\)"), r"（\1）"),
     Slip(QUOTED_LIST, re.compile(r"(?<=[”》])、(?=[“《])"), "", 6),
-    Slip(POINT_AFTER_NUMBER, re.compile(rf"(?<![^。；：\n])(\d{{1,2}})、(?=[{_HAN}])"), r"\1."),
-    Slip(ODD_SPACE, re.compile(rf"(?<={_BESIDE})[ \u00a0\u3000]+(?={_BESIDE})"), "", 2),
+    Slip(POINT_AFTER_NUMBER, re.compile(rf"(?<![^。；：\n])(\d{{1,2}})、{_BEFORE}(?!\d)"), r"\1."),
+    Slip(ODD_SPACE, re.compile(rf"{_AFTER}[ \u00a0\u3000]+{_BEFORE}"), "", 2),
     Slip(
         WIDE_DIGITS, re.compile("[０-９．％]*[０-９][０-９．％]*"), lambda match: match[0].translate(_DIGITS)
     ),
