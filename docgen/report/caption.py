@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from docgen.patterns import regex
 from docgen.report.definition import Definition
 from docgen.report.entry import Fault
 from docgen.report.grid import folded
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CITED = "表："
 STYLE = "caption"  # Word's own, by its name
 _LEAD = "captions."
-_NUMBER = re.compile("表[0-9]{1,3}")
+_NUMBER = regex("表[0-9]{1,3}")
 
 
 @lru_cache(maxsize=16)

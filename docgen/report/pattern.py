@@ -14,13 +14,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from docgen.patterns import regex
+
 NUMBER = "[\ue000-\uf8ff]"
 """A number of an outline: a character of the private use area."""
 GAP = 14  # characters that … may stand for: more, and the number seldom belongs to the words
 _GAP = rf"[^，,。！？；：、\n\ue000-\uf8ff]{{0,{GAP}}}?"
 _NAMES = {"n": f"(?P<n>{NUMBER})", "d": r"\d+"}
 YEARS = ("year", "last_year", "next_year")
-_TOKENS = re.compile(
+_TOKENS = regex(
     r"\{(?P<name>[^{}]*)\}|(?P<mark>[\[\]|…])|(?P<blank>\s+)|(?P<plain>[^\[\]|…{}\s]+)|(?P<bad>.)"
 )
 
@@ -56,7 +58,7 @@ def compiled(text: str, year: int) -> re.Pattern[str]:
                 raise PatternError(f"“{token['bad']}” is not closed or not opened")
     if depth:
         raise PatternError("“[” is not closed")
-    return re.compile("".join(parts))
+    return regex("".join(parts))
 
 
 def _named(name: str, years: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.text_codes import ODD_MEASURE
+from docgen.patterns import regex
 from docgen.records import dataclass
 from docgen.report.definition import LAST, Claim, Definition
 from docgen.report.digits import printed
@@ -15,6 +16,7 @@ from docgen.report.expression import Expression, evaluate, keys
 from docgen.report.pattern import compiled
 from docgen.report.report import Report
 from docgen.rules.condition import meets
+from docgen.rules.figures import cells_named
 from docgen.rules.prose.outline import Sentence
 from docgen.rules.prose.passage import Passage
 from docgen.rules.prose.quantity import Quantity
@@ -23,7 +25,7 @@ from docgen.rules.values import Values
 
 RULE_EXIT = 4
 _RESPECTIVELY = "分别"  # “2022年、2023年分别收到11件、14件”: which is whose takes more than a pattern
-_CLAUSE = re.compile(r"[，；。：]")
+_CLAUSE = regex(r"[，；。：]")
 _TEN_THOUSAND = Decimal(10_000)
 _UNTRUE = Phrase(
     "{where}写的是“{said}”，表中是 {expected}", "{where} says “{said}”, the figures say {expected}"
@@ -167,7 +169,7 @@ def _untrue(
     places = [values[key].place for key in own]
     shown = {"expected": printed(expected), "actual": quantity.text if quantity else "0"}
     facts: dict[str, Phrase | str] = {
-        **shown, "where": passage.at.title, "said": said, "body": body, "cells": "、".join(p.address for p in places),
+        **shown, "where": passage.at.title, "said": said, "body": body, "cells": cells_named(places, own=passage.at.sheet),
     }  # fmt: skip
     message = _NARROWER if body else claim.head.message if claim.head.message.zh else _UNTRUE
     hint = (claim.head.hint if claim.head.hint.zh else _COMPARE).filled(facts)

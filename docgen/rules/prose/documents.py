@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.text_codes import BAD_NUMBER, NO_NUMBER
+from docgen.patterns import regex
 from docgen.rules.prose.passage import Passage
 
-NUMBER = re.compile(
+NUMBER = regex(
     r"(?P<open>[\[［【〔（(])(?P<year>\d{2,5})(?:年)?(?P<close>[\]］】〕）)])\s*(?P<ordinal>第)?(?P<zero>0+)?(?P<number>\d+)号"
 )
-_TITLE = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉)?[^《》]*)》")
-_NAMED_IN_FULL = re.compile(r"(?:关于|转发|印发).*的(?:通知|意见|函|批复|决定|通报|请示|报告)\Z")
-_NUMBERED = re.compile(r"\A[，、]?[^《。；]{0,24}?[〔\[［【（(]\d{2,5}[〕\]］】）)]")
-_NUMBERED_BEFORE = re.compile(r"[〔\[［【（(]\d{2,5}[〕\]］】）)]第?\d+号[^。；《]{0,8}\Z")
+_TITLE = regex(r"《([^《》]*(?:〈[^〈〉]*〉)?[^《》]*)》")
+_NAMED_IN_FULL = regex(r"(?:关于|转发|印发).*的(?:通知|意见|函|批复|决定|通报|请示|报告)\Z")
+_NUMBERED = regex(r"\A[，、]?[^《。；]{0,24}?[〔\[［【（(]\d{2,5}[〕\]］】）)]")
+_NUMBERED_BEFORE = regex(r"[〔\[［【（(]\d{2,5}[〕\]］】）)]第?\d+号[^。；《]{0,8}\Z")
 
 
 def check_documents(passages: tuple[Passage, ...]) -> Iterator[Diagnostic]:
@@ -50,8 +51,12 @@ def corrected(match: re.Match[str]) -> str:
 
 
 def _manner(match: re.Match[str]) -> Phrase:
-    if match["open"] != "〔" or match["close"] != "〕":
-        return Phrase("年份要用六角括号〔〕", "the year stands in 〔〕")
-    if match["ordinal"]:
-        return Phrase("序号前不加“第”", "no 第 before the number")
-    return Phrase("序号前不补零", "no noughts before the number")
+    """What is wrong with a number, all of it."""
+    found = (
+        (match["open"] + match["close"] != "〔〕", "年份要用六角括号〔〕", "the year stands in 〔〕"),
+        (bool(match["ordinal"]), "序号前不加“第”", "no 第 before the number"),
+        (bool(match["zero"]), "序号前不补零", "no noughts before the number"),
+        ("年" in match[0], "括号里不写“年”", "no 年 behind the year"),
+    )
+    said = [(zh, en) for wrong, zh, en in found if wrong] or [("中间不空格", "no blanks in it")]
+    return Phrase("，".join(zh for zh, _ in said), ", ".join(en for _, en in said))

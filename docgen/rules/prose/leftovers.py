@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.text_codes import LEFTOVER
+from docgen.patterns import regex
 from docgen.report.definition import Definition
 from docgen.report.report import Report
 from docgen.rules.prose.passage import Passage
 
-_LEFTOVER = re.compile(
+_LEFTOVER = regex(
     r"[×✕✖╳]{1,}(?=[\u4e00-\u9fff年月日〔])|(?<=[\u4e00-\u9fff])[×✕✖╳]{2,}|(?<![A-Za-z])[XxＸｘ]{2,}(?=[\u4e00-\u9fff])|[〇○]{2,}(?=[市县区省局委厅镇乡])"
     r"|某某(?=[\u4e00-\u9fff])|(?<![\u4e00-\u9fff])某(?=[市县区省局镇乡])|表格如下|(?:此处|在此|这里)(?:填写|输入|插入|说明)|[（(【\[](?:请|可)?(?:填写|填入|自行)[^）)】\]]*[）)】\]]"
     r"|_{3,}|＿{3,}|\{\{|\}\}|\{%|待补充|待填|TODO|Lorem ipsum"

@@ -17,22 +17,34 @@ from docgen.diagnostics.text_codes import (
     RARE_CHARACTER,
     WIDE_DIGITS,
 )
+from docgen.patterns import regex
 from docgen.records import dataclass
 from docgen.rules.prose.documents import NUMBER, corrected
 from docgen.rules.prose.passage import Passage
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _WIDE = str.maketrans(",;:!?.", "，；：！？。")
+_WITHIN = str.maketrans("“”", "‘’")
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One kind of slip: where it is seen, and what should stand there (a template of `re`, or a function)."""
+    """One kind of slip: where it is seen, and what should stand there (a template of `re`, or a function).
+
+    `around` is how many characters on each side are shown with it, that it can be found in a long paragraph.
+    """
 
     kind: Kind
     pattern: re.Pattern[str]
     mended: str | Callable[[re.Match[str]], str]
+    around: int = 0
+
+    def seen_in(self, text: str) -> Iterator[str]:
+        """The words of every such slip, ready to be quoted: “” within “” are ‘’."""
+        for match in self.pattern.finditer(text):
+            words = text[max(0, match.start() - self.around) : match.end() + self.around]
+            yield words.translate(_WITHIN)
 
 
 def _wide(match: re.Match[str]) -> str:
@@ -41,19 +53,18 @@ def _wide(match: re.Match[str]) -> str:
 
 _BESIDE = f"[{_HAN}，。；：、“”《》（）]"
 SLIPS = (
-    Slip(HALF_WIDTH, re.compile(rf"(?<=[{_HAN}”》）〕％%])[,;!?](?=[{_HAN}“《（\s]|\Z)"), _wide),
+    Slip(HALF_WIDTH, regex(rf"(?<=[{_HAN}”》）〕％%])[,;!?](?=[{_HAN}“《（\s]|\Z)"), _wide, 2),
     Slip(
         HALF_WIDTH,
-        re.compile(rf"(?<=[{_HAN}”》）]):(?=[{_HAN}“《（])|(?<=[{_HAN}”》）])\.(?=\Z|[{_HAN}])"),
+        regex(rf"(?<=[{_HAN}”》）]):(?=[{_HAN}“《（])|(?<=[{_HAN}”》）])\.(?=\Z|[{_HAN}])"),
         _wide,
+        2,
     ),
-    Slip(HALF_WIDTH, re.compile(rf"\((?=[^()\n]*[{_HAN}])([^()\n]*)\)"), r"（\1）"),
-    Slip(QUOTED_LIST, re.compile(r"(?<=[”》])、(?=[“《])"), ""),
-    Slip(POINT_AFTER_NUMBER, re.compile(rf"(?<![^。；：\n])(\d{{1,2}})、(?=[{_HAN}])"), r"\1."),
-    Slip(ODD_SPACE, re.compile(rf"(?<={_BESIDE})[ \u00a0\u3000]+(?={_BESIDE})"), ""),
-    Slip(
-        WIDE_DIGITS, re.compile("[０-９．％]*[０-９][０-９．％]*"), lambda match: match[0].translate(_DIGITS)
-    ),
+    Slip(HALF_WIDTH, regex(rf"\((?=[^()\n]*[{_HAN}])([^()\n]*)\)"), r"（\1）"),
+    Slip(QUOTED_LIST, regex(r"(?<=[”》])、(?=[“《])"), "", 6),
+    Slip(POINT_AFTER_NUMBER, regex(rf"(?<![^。；：\n])(\d{{1,2}})、(?=[{_HAN}])"), r"\1."),
+    Slip(ODD_SPACE, regex(rf"(?<={_BESIDE})[ \u00a0\u3000]+(?={_BESIDE})"), "", 2),
+    Slip(WIDE_DIGITS, regex("[０-９．％]*[０-９][０-９．％]*"), lambda match: match[0].translate(_DIGITS)),
 )
 
 
@@ -65,9 +76,7 @@ def check_typography(passages: tuple[Passage, ...]) -> Iterator[Diagnostic]:
     for passage in passages:
         for text, place in passage.parts():
             for kind in dict.fromkeys(slip.kind for slip in SLIPS):
-                found = [
-                    match[0] for slip in SLIPS if slip.kind is kind for match in slip.pattern.finditer(text)
-                ]
+                found = [words for slip in SLIPS if slip.kind is kind for words in slip.seen_in(text)]
                 if found:
                     yield kind.at(place, found="、".join(f"“{words}”" for words in dict.fromkeys(found)))
             rare = dict.fromkeys(character for character in text if _is_rare(character))
