@@ -195,8 +195,28 @@ def reports(
         entries = author.types()
         paths = [entry.report or entry.input for entry in entries]
         raise typer.Exit(caller(ctx).report(entries, as_data=as_data, paths=paths))
-    entry, names = author.reconciled(report)
-    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=[names] if names else []))
+    entry = author.reconciled(report)
+    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=author.listed(entry)))
+
+
+@app.command(
+    help="一个进程答许多请求：标准输入一行一个 JSON，标准输出一行一个答案；写法见 docs/integrators.md"
+)
+def worker(
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", metavar="N", min=1, max=256, help="几个请求同时做；不写就是核心数")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, max=86400, help="一个请求最多几秒")
+    ] = 60,
+    memory: Annotated[
+        int, typer.Option("--memory", metavar="MIB", min=256, help="一个请求最多用多少 MiB 内存")
+    ] = 2048,
+) -> None:
+    from docgen.cli.crew import cores
+    from docgen.cli.worker import Bounds, serve
+
+    raise typer.Exit(serve(Bounds(jobs or cores(), timeout, memory << 20)))
 
 
 @app.command(help="这台电脑有什么、缺什么：版本、字体、LibreOffice、缓存、报表类型")

@@ -46,7 +46,7 @@ def faulty(error: Exception, arguments: list[str]) -> Entry:
 
 
 def dispatched(arguments: list[str], caller: Caller) -> int:
-    """The exit code of a command line; what it finds, and what is wrong with it, the caller is told."""
+    """The exit code of a command line; what it finds the caller is told. Raises MisuseError where it is wrong."""
     words = lang_first(arguments)
     if asked := plain(words):
         verb, how = asked
@@ -66,8 +66,7 @@ def _by_typer(words: list[str], caller: Caller) -> int:
     except typer.Abort:
         return INTERRUPTED
     except TyperException as error:
-        entry = failed("", USAGE.at(detail=misuse(error)))
-        return caller.report([entry], as_data="--json" in words)
+        raise MisuseError(*misuse(error)) from None
 
 
 def _result(arguments: list[str]) -> Path | None:

@@ -15,6 +15,7 @@ from docgen.desktop.words import say
 from docgen.diagnostics import Phrase
 from docgen.diagnostics.codes import UNKNOWN_TYPE
 from docgen.diagnostics.finding import Language
+from docgen.records import replace
 from docgen.report.data import Plain
 
 
@@ -34,7 +35,9 @@ def doctor(language: Language, *, as_data: bool) -> int:
 
 def _report_types() -> list[Entry]:
     """Every type with its definition, template and workbook checked against each other."""
-    entries = [reconciled(entry.input)[0] if not entry.exit_code else entry for entry in types()]
+    entries = [
+        replace(reconciled(entry.input), names=None) if not entry.exit_code else entry for entry in types()
+    ]
     return entries or [failed("", UNKNOWN_TYPE.at(report="—", known="—"))]
 
 

@@ -17,6 +17,7 @@ from docgen.diagnostics.system import refusal
 from docgen.output import write_over_own, write_whole
 from docgen.pipeline import Reading, examine, last_year, make
 from docgen.records import dataclass, replace
+from docgen.report.metadata import metadata_of
 
 DOCUMENT, DRAFT = ".docx", ".草稿"
 # The exit codes of what lies in the workbook's cells, not in its file, its type or the output.
@@ -233,5 +234,6 @@ def _entry(reading: Reading | None, found: tuple[Diagnostic, ...], code: int) ->
         diagnostics=found,
         report=reading.definition.id if reading else None,
         unit=reading.unit if reading else None,
+        metadata=metadata_of(reading.report, reading.definition) if reading else None,
         exit_code=code,
     )

@@ -18,6 +18,10 @@ from docgen.diagnostics.table import kind as _kind
 USAGE = _kind("E001", "error", "命令写错了：{detail}", "the command line is wrong: {detail}",
               "docgen --help 列出全部命令和选项", "docgen --help lists every command and option")  # fmt: skip
 
+BAD_REQUEST = _kind("E002", "error", "这一行不是 worker 的请求：{detail}", "this line is no request to the worker: {detail}",
+                    "请求的写法见 docs/integrators.md", "docs/integrators.md describes requests")  # fmt: skip
+CANCELLED = _kind("E003", "error", "这个请求取消了", "this request was cancelled", "需要结果就再发一次", "send it again if it is wanted after all")  # fmt: skip
+
 # E1xx: the file cannot be read as a workbook
 NOT_A_DOCUMENT = _kind("E104", "error", "这是{kind}，不是 .docx 文档", "this is {kind}, not a .docx document",
                        "请用 Word 或 WPS 另存为“Word 文档（*.docx）”", "save it as a Word document (*.docx)")  # fmt: skip

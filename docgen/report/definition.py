@@ -215,9 +215,9 @@ class Wording:
 class Definition:
     """A report type, one object for the life of the process (compared by identity: hashing by value walks it all).
 
-    `version` grows when the workbook's labels change; `title` is a pattern over the fields; `elements` are those of
-    GB/T 9704 that the report may have beside its text, each with the field that fills it; `contents` asks for a
-    table of contents, `captions` for “表1　…” above each table.
+    `version` grows when the workbook's labels change; `whole_year`: its figures are those of one calendar year; `title`
+    is a pattern over the fields; `elements` are those of GB/T 9704 that the report may have beside its text, each with
+    the field that fills it; `contents` asks for a table of contents, `captions` for “表1　…” above each table.
     """
 
     id: str
@@ -234,6 +234,7 @@ class Definition:
     claims: tuple[Claim, ...] = ()
     wordings: tuple[Wording, ...] = ()
     leftovers: tuple[str, ...] = ()
+    whole_year: bool = False
     exceptions: str = "出错说明"
     signature: str = "{unit}"
     dated: str = "issued_on"

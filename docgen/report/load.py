@@ -88,6 +88,7 @@ def _definition(root: Entry) -> Definition:
         claims=load_claims(root.entries("claims"), tables, fields),
         wordings=load_wordings(root.entries("wordings"), narratives, fields),
         leftovers=root.texts("leftovers"),
+        whole_year=root.flag("whole_year"),
         exceptions=exceptions.text("sheet", "出错说明"),
         signature=ending.text("signature", "{unit}"),
         dated=ending.text("date", "issued_on"),

@@ -11,11 +11,12 @@ from docgen.patterns import regex
 from docgen.rules.prose.passage import Passage
 
 NUMBER = regex(
-    r"(?P<open>[\[［【〔（(])(?P<year>\d{2,5})(?:年)?(?P<close>[\]］】〕）)])\s*(?P<ordinal>第)?(?P<zero>0+)?(?P<number>\d+)号"
+    r"(?P<open>[\[［【〔（(])(?P<year>\d{2,5})(?:年)?(?P<close>[\]］】〕）)])\s*(?P<ordinal>第)?(?P<zero>0++)?(?P<number>\d++)号"
 )
 _TITLE = regex(r"《([^《》]*(?:〈[^〈〉]*〉)?[^《》]*)》")
 _NAMED_IN_FULL = regex(r"(?:关于|转发|印发).*的(?:通知|意见|函|批复|决定|通报|请示|报告)\Z")
-_NUMBERED = regex(r"\A[，、]?[^《。；]{0,24}?[〔\[［【（(]\d{2,5}[〕\]］】）)]")
+NEAR = 48  # characters before a title in which its number may stand
+_NUMBERED = regex(r"[，、]?[^《。；]{0,24}?[〔\[［【（(]\d{2,5}[〕\]］】）)]")
 _NUMBERED_BEFORE = regex(r"[〔\[［【（(]\d{2,5}[〕\]］】）)]第?\d+号[^。；《]{0,8}\Z")
 
 
@@ -39,10 +40,13 @@ def check_documents(passages: tuple[Passage, ...]) -> Iterator[Diagnostic]:
                 if title[1] in named or not _NAMED_IN_FULL.search(title[1]):
                     continue
                 named.add(title[1])
-                if not (
-                    _NUMBERED.match(text[title.end() :]) or _NUMBERED_BEFORE.search(text[: title.start()])
-                ):
+                if not _has_number(text, title):
                     yield NO_NUMBER.at(place, title=title[0])
+
+
+def _has_number(text: str, title: re.Match[str]) -> bool:
+    before = text[max(0, title.start() - NEAR) : title.start()]
+    return bool(_NUMBERED.match(text, title.end()) or _NUMBERED_BEFORE.search(before))
 
 
 def corrected(match: re.Match[str]) -> str:

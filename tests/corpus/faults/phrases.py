@@ -29,6 +29,8 @@ def _added(draft: Draft, sentence: str) -> str:
     place = f"narratives.overview.{len(paragraphs) - 1}"
     if re.search("[０-９]", text):
         draft.may.append(info("E235", place))
+    if "起。" in text:
+        draft.may.append(info("N6", place))  # the report may count its cases in 件
     return place
 
 
