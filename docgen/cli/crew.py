@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread, Timer
 from typing import TYPE_CHECKING
 
 from docgen.cli.inputs import Input, taken_from
@@ -101,6 +100,8 @@ class _Deadline:
 
 def _last_resort(seconds: float) -> None:
     """Ends this process when even its answer finds no reader in time: a full pipe would hold it for ever."""
+    from threading import Timer
+
     timer = Timer(seconds, os._exit, [TIME_UP.exit_code])
     timer.daemon = True
     timer.start()
@@ -129,6 +130,8 @@ def _sent(task: Task, pool: Pool[Entry], deadline: _Deadline) -> Future[Entry | 
 
 def _from_stdin(single: Input, deadline: _Deadline) -> Input:
     """The input with what came from stdin, which a child has not, unless the time is up before its end."""
+    from threading import Thread
+
     held: list[Input] = []
     reader = Thread(target=lambda: held.append(taken_from(single, 0)), daemon=True)
     reader.start()
