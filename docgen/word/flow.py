@@ -26,7 +26,7 @@ _ENTITY = re.compile("&[a-z]+;")
 _NUMBERED = re.compile(r'<w:numPr><w:ilvl w:val="(\d)"/>')
 # What stands elsewhere than in the flow, what has no height of its own, and the place of a table of contents.
 _STRANGE = re.compile(
-    '<w:(?:framePr|tblpPr|drawing|pict|object|tab|sectPr|pageBreakBefore)[ />]|w:name="docgen_contents"'
+    '<w:(?:framePr|drawing|pict|object|tab|sectPr|pageBreakBefore)[ />]|w:name="docgen_contents"'
 )
 
 
@@ -85,12 +85,15 @@ class Placed(NamedTuple):
 
 def blocks_of(document: str) -> list[Block]:
     """The blocks of the main part; none at all where it holds anything that this layout does not write."""
-    body = document.rpartition("<w:sectPr>")[0]
-    if _OUTSIDE.search(_BLOCK.sub("", body)):
-        return []
-    blocks = [_block(found) for found in _BLOCK.finditer(body)]
-    known = [block for block in blocks if block]
-    return known if len(known) == len(blocks) else []
+    blocks: list[Block] = []
+    end, last = 0, document.rfind("<w:sectPr>")
+    for found in _BLOCK.finditer(document, 0, last):
+        block = _table(found) if found[0].startswith("<w:tbl>") else _paragraph(found)
+        if block is None or _OUTSIDE.search(document, end, found.start()):
+            return []
+        blocks.append(block)
+        end = found.end()
+    return [] if _OUTSIDE.search(document, end, last) else blocks
 
 
 def placed(blocks: Sequence[Block], *, most: bool) -> list[Placed]:
@@ -122,10 +125,8 @@ def _chains(blocks: Sequence[Block], *, most: bool) -> Iterator[list[tuple[int, 
     yield chain
 
 
-def _block(found: re.Match[str]) -> Block | None:
+def _paragraph(found: re.Match[str]) -> Block | None:
     properties, _, content = found[0].partition("</w:pPr>")
-    if found[0].startswith("<w:tbl>"):
-        return _table(found)
     style = _STYLES.get(_value("<w:pStyle w:val", properties, ""))
     if style is None or _STRANGE.search(found[0]) or _number("w:line", properties, PITCH) != PITCH:
         return None
@@ -140,7 +141,7 @@ def _block(found: re.Match[str]) -> Block | None:
 
 def _table(found: re.Match[str]) -> Block | None:
     rows = [_row(row) for row in found[0].split("<w:tr>")[1:]]
-    if not rows or _STRANGE.search(found[0]):
+    if not rows or "<w:tblpPr " in found[0]:
         return None
     return Block(found.span(), (*rows[:-1], rows[-1]._replace(height=rows[-1].height + _RULE)))
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.text_codes import TWO_FIGURES
+from docgen.patterns import regex
 from docgen.rules.prose.claims import Subject, statements
 from docgen.rules.prose.outline import Sentence
 from docgen.rules.prose.passage import Passage
 from docgen.rules.prose.quantity import Quantity
 from docgen.rules.prose.scope import narrower_body
 
-_OF_THE_YEAR = re.compile(
+_OF_THE_YEAR = regex(
     r"(?:(?P<year>\d{4})年度?|全年|本年度?|今年|年内)[，,]?(?P<words>[^，,；：、（\ue000-\uf8ff]*)$"
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = regex("[\u4e00-\u9fff]")
 SHORTEST = 6  # characters of Han that say what is counted
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.text_codes import ODD_TITLE
+from docgen.patterns import regex
 from docgen.report.compose import field_texts
 from docgen.report.definition import Definition, Field
 from docgen.report.report import Report
 from docgen.rules.prose.passage import Passage
 
-_YEAR_OR_NAME = re.compile(r"\d{4}|年度|报告")
-_KIND_OF_UNIT = re.compile(r"人民政府|办公室|办公厅|委员会")
-_NAMED = re.compile(r"《([^《》]*年度报告)》")
+_YEAR_OR_NAME = regex(r"\d{4}|年度|报告")
+_KIND_OF_UNIT = regex(r"人民政府|办公室|办公厅|委员会")
+_NAMED = regex(r"《([^《》]*年度报告)》")
 
 
 def check_title(
