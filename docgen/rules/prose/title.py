@@ -49,8 +49,8 @@ def _are_alike(name: str, other: str) -> bool:
 
 def _called_otherwise(passages: tuple[Passage, ...], title: str, year: str) -> Iterator[Diagnostic]:
     """A title in the text that begins as the report's own and ends otherwise."""
-    own, found, _ = title.partition(year)
-    for passage in passages if year and found and own else ():
+    own = title.partition(year)[0] if year else ""
+    for passage in passages if own else ():
         for match in _NAMED.finditer(passage.text):
             name = "".join(match[1].split())
             if name.startswith(f"{own}{year}") and name != title:

@@ -160,6 +160,13 @@ def test_no_text_crashes_the_rules(kind, text):
         assert "{" not in finding.message.en or "{" in text
 
 
+@pytest.mark.parametrize("blank", ["unit", "title_unit", "year", "issued_on", "level"])
+def test_no_blank_line_of_the_cover_crashes_the_rules(blank):
+    for cover in ({blank: None}, dict.fromkeys(("unit", "title_unit", "year", "issued_on", "level"))):
+        report = report_of(NEW, {"overview": "《青禾市2024年年度报告》，全年公开政府信息公开事项15件。"}, fields=cover)
+        assert isinstance(found_in(report, NEW, report), tuple)
+
+
 PROSE = "全年共收到政府信息公开申请288件，其中自然人223件、商业企业39件，比上年增加30件，增长11.6%。"
 LONG = [
     PROSE, PROSE.replace("。", "，"), "1", "1,", "1.", "1件", "1件。", "《", "《a〈", "（", "(", "其中", "其中1条，", "，", "一", " ", "○", "×", "_",
