@@ -163,7 +163,9 @@ def test_no_text_crashes_the_rules(kind, text):
 @pytest.mark.parametrize("blank", ["unit", "title_unit", "year", "issued_on", "level"])
 def test_no_blank_line_of_the_cover_crashes_the_rules(blank):
     for cover in ({blank: None}, dict.fromkeys(("unit", "title_unit", "year", "issued_on", "level"))):
-        report = report_of(NEW, {"overview": "《青禾市2024年年度报告》，全年公开政府信息公开事项15件。"}, fields=cover)
+        report = report_of(
+            NEW, {"overview": "《青禾市2024年年度报告》，全年公开政府信息公开事项15件。"}, fields=cover
+        )
         assert isinstance(found_in(report, NEW, report), tuple)
 
 
