@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from docgen import cache
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import BAD_DEFINITION, UNKNOWN_TYPE
 from docgen.diagnostics.system import refusal
-from docgen.report.definition import Definition
-from docgen.report.load import LIMIT, load
+from docgen.records import dataclass
+from docgen.report.definition import LIMIT, Definition
+from docgen.report.stored import SHAPE, restored, stored
 
 DEFINITION, TEMPLATE = "report.toml", "template.docx"
+COMPILED = "report.compiled"
+"""A shipped definition's compiled form, beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,53 @@ def load_type(folder: Path) -> ReportType:
 
 @lru_cache(maxsize=64)
 def _loaded(folder: Path, data: bytes) -> ReportType:
-    """The type that a definition's bytes state: parsed once however many workbooks are taken."""
+    """The type that a definition's bytes state: taken up as shipped or kept, else parsed, and once at most."""
+    key = definition_key(data)
+    shipped_form = cache.read_entry(folder / COMPILED, key) if folder.parent == shipped() else None
+    form = shipped_form or cache.kept(cache.key_of_code(key, "report"))
+    definition = restored(form) if form else None
+    return ReportType(folder, definition) if definition else _parsed(folder, data)
+
+
+def _parsed(folder: Path, data: bytes) -> ReportType:
+    from docgen.report.load import load
+
     file = str(folder / DEFINITION)
     try:
-        return ReportType(folder, *load(data.decode("utf-8-sig"), file))
+        found = ReportType(folder, *load(data.decode("utf-8-sig"), file))
     except UnicodeDecodeError as error:
         return ReportType(folder, None, (BAD_DEFINITION.at(file=file, path="—", detail=str(error)),))
+    if found.definition:
+        cache.keep(cache.key_of_code(definition_key(data), "report"), stored(found.definition))
+    return found
+
+
+def definition_key(data: bytes) -> str:
+    """What a compiled definition follows from: the text of `report.toml`, the shape of definitions, docgen's version."""
+    return cache.key_of(b"definition", SHAPE, data)
+
+
+def type_of(report: str) -> ReportType | None:
+    """The first type of this id; folders that state another are not read any further."""
+    for folder in _folders():
+        if folder.name == report or _stated_id(folder) in (report, ""):
+            kind = load_type(folder)
+            if kind.id == report:
+                return kind
+    return None
+
+
+def _stated_id(folder: Path) -> str:
+    """The id that a definition states at its beginning, "" where it is not plain to see."""
+    try:
+        with (folder / DEFINITION).open("rb") as opened:
+            found = _ID.match(opened.read(4096))
+    except OSError:
+        return ""
+    return found[1].decode() if found else ""
+
+
+_ID = re.compile(rb"(?:\xef\xbb\xbf)?(?:#[^\n]*\n|\s)*id *= *[\"']([a-z0-9-]+)[\"'] *\r?\n")
 
 
 def every_type() -> tuple[ReportType, ...]:
@@ -70,11 +115,9 @@ def find_type(report: str) -> tuple[ReportType | None, tuple[Diagnostic, ...]]:
     if _is_type(folder):
         kind = load_type(folder)
         return (kind if kind.definition else None), kind.findings
-    types = every_type()
-    for kind in types:
-        if kind.id == report:
-            return (kind if kind.definition else None), kind.findings
-    known = "、".join(kind.id for kind in types) or "—"
+    if named := type_of(report):
+        return (named if named.definition else None), named.findings
+    known = "、".join(known.id for known in every_type()) or "—"
     return None, (UNKNOWN_TYPE.at(report=report, known=known),)
 
 

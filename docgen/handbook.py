@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from docgen.catalogue import ReportType, every_type
@@ -12,6 +11,7 @@ from docgen.diagnostics import CODES, Diagnostic, Phrase, Severity
 from docgen.diagnostics.codes import BAD_DEFINITION
 from docgen.diagnostics.finding import SEVERITIES, SEVERITY_WORDS, Language
 from docgen.diagnostics.system import refusal
+from docgen.records import dataclass, replace
 from docgen.report.entry import Fault, nearest
 from docgen.report.explanation import Explanation, load_explanations
 

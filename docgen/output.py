@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -30,7 +29,7 @@ def write_whole(path: Path, data: bytes, keep: Path | None = None) -> tuple[Diag
 
     Reports: E401 cannot, E402 open elsewhere.
     """
-    temporary = path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f"{TEMPORARY}{os.urandom(6).hex()}.tmp")
     try:
         _sweep(path.parent)
         _write(temporary, data)

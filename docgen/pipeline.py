@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.catalogue import ReportType, every_type, find_type
+from docgen.catalogue import ReportType, every_type, find_type, type_of
 from docgen.diagnostics import Diagnostic, Phrase, worst
 from docgen.diagnostics.codes import UNREAD_LAST
 from docgen.diagnostics.system import refusal
 from docgen.excel import open_workbook
+from docgen.records import dataclass
 from docgen.report.compose import compose
 from docgen.report.cover import field_text
 from docgen.report.definition import Definition
@@ -87,10 +87,10 @@ def _kind(book: Book, report: str | None) -> tuple[ReportType | None, tuple[Diag
     if report is not None:
         kind, found = find_type(report)
         return kind, (*found, *(version_finding(book, kind.definition) if kind and kind.definition else ()))
+    stated = book.properties.get(REPORT_PROPERTY)
+    if stated and (stored := type_of(stated)):
+        return stored, version_finding(book, stored.definition) if stored.definition else stored.findings
     types = every_type()
-    stored = next((kind for kind in types if kind.id == book.properties.get(REPORT_PROPERTY)), None)
-    if stored and stored.definition is None:
-        return stored, stored.findings
     definition, found = recognise(book, [kind.definition for kind in types if kind.definition])
     return next((kind for kind in types if definition and kind.definition is definition), None), found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,14 +84,4 @@ def key_as_shipped(data: bytes, names: Names) -> str:
 
 
 def _key_as_kept(data: bytes, names: Names) -> str:
-    """Also from when our own code was written: a checkout changes without its version."""
-    return cache.key_of(key_as_shipped(data, names).encode(), str(_newest_code()).encode())
-
-
-def _newest_code() -> int:
-    """Nanoseconds; 0 where the code is in no folder (a frozen application)."""
-    try:
-        with os.scandir(Path(__file__).parent / "word") as files:
-            return max(file.stat().st_mtime_ns for file in files)
-    except OSError:
-        return 0
+    return cache.key_of_code(key_as_shipped(data, names), "word")

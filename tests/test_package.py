@@ -13,6 +13,7 @@ import zlib
 import pytest
 
 from docgen.package import PackageFault, described, open_package, packed, parse, write_package
+from docgen.package.directory import entries_of
 from tests.packages import ARROWS, content_types, relationships, workbook, workbook_parts, zipped
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -404,3 +405,81 @@ def test_no_cut_and_no_flipped_byte_brings_anything_but_a_finding():
         assert (package is None) == bool(findings)
         unharmed += package is not None and all(readable(package, name) for name in PARTS)
     assert unharmed < len(data) / 2, "only dates, modes and the like may be overwritten unnoticed"
+
+
+def _as_zipfile_reads(data: bytes) -> list[tuple[object, ...]] | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return [
+                (
+                    e.filename,
+                    e.orig_filename,
+                    e.flag_bits,
+                    e.compress_type,
+                    e.CRC,
+                    e.compress_size,
+                    e.file_size,
+                    e.header_offset,
+                )
+                for e in archive.infolist()
+            ]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, OverflowError, struct.error):
+        return None
+
+
+def _as_we_read(data: bytes) -> list[tuple[object, ...]] | None:
+    try:
+        return [tuple(entry) for entry in entries_of(data)]
+    except ValueError:
+        return None
+
+
+def _zips() -> list[bytes]:
+    plain = io.BytesIO()
+    with zipfile.ZipFile(plain, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.comment = b"a comment"
+        archive.writestr("a/中文.xml", "x" * 100)
+        archive.writestr("b.xml", "y")
+        archive.writestr("folder/", "")
+    large = io.BytesIO()
+    with zipfile.ZipFile(large, "w") as archive, archive.open("big", "w", force_zip64=True) as part:
+        part.write(b"z")
+    far = bytearray(large.getvalue())
+    entry = far.index(b"PK\x01\x02")
+    extra = struct.pack("<HHQQQ", 1, 24, 1, 1, 0)
+    far[entry + 20 : entry + 28] = b"\xff" * 8
+    far[entry + 42 : entry + 46] = b"\xff" * 4
+    far[entry + 30 : entry + 32] = struct.pack("<H", len(extra))
+    far[entry + 46 + 3 : entry + 46 + 3] = extra
+    end = far.index(b"PK\x05\x06")
+    far[end + 12 : end + 16] = struct.pack("<L", end - entry)
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, end - entry, entry)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    sixty_four = bytes(far[:end]) + record + locator + bytes(far[end:])
+    return [plain.getvalue(), b"#!/bin/sh\n" + plain.getvalue(), bytes(far), sixty_four]
+
+
+def test_the_directory_is_read_as_zipfile_reads_it():
+    for data in _zips():
+        assert _as_we_read(data) == _as_zipfile_reads(data) is not None
+
+
+def test_damaged_directories_are_read_as_zipfile_reads_them():
+    chance = random.Random(7)
+    agreed = 0
+    for data in _zips():
+        begin = data.index(b"PK\x01\x02")
+        cut = [data[:length] for length in range(begin, len(data))]
+        flipped = []
+        for _ in range(1500):
+            harmed = bytearray(data)
+            for _ in range(chance.choice((1, 1, 2, 5))):
+                harmed[chance.randrange(begin, len(data))] = chance.choice(
+                    (0, 1, 0x7F, 0xFF, chance.randrange(256))
+                )
+            flipped.append(bytes(harmed))
+        for harmed in (*cut, *flipped):
+            theirs = _as_zipfile_reads(harmed)
+            assert _as_we_read(harmed) == theirs
+            agreed += theirs is not None
+    assert agreed > 1000, "the damage must leave something to be read"

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from docgen import cache, pipeline, templates
+from docgen import cache, catalogue, pipeline, templates
 from docgen.catalogue import shipped
+from docgen.report.load import load
+from docgen.report.stored import restored, stored
 from docgen.word import names_of, tags
-from tests.samples.write import compiled_templates, definition
+from tests.samples.write import compiled_forms, definition
 
 SAMPLES = sorted((Path(__file__).parents[1] / "excel_inputs").glob("*/sample.xlsx"))
 SAMPLE = SAMPLES[-1]
@@ -58,9 +60,11 @@ def entries(folder: Path) -> list[Path]:
 
 
 def test_the_compiled_forms_are_current():
-    found = dict(compiled_templates())
+    found = dict(compiled_forms())
 
-    assert [path.parent.name for path in found] == [sample.parent.name for sample in SAMPLES]
+    assert [path.parent.name for path in found] == [
+        sample.parent.name for sample in SAMPLES for _ in range(2)
+    ]
     for path, data in found.items():
         assert path.read_bytes() == data, "run python -m tests.samples.write"
 
@@ -275,3 +279,56 @@ def test_a_compiled_form_in_a_folder_from_elsewhere_is_not_believed(tmp_path, ne
 
     with pytest.raises(AssertionError, match="compiled"):
         document(folder / "template.docx")
+
+
+def test_a_stored_definition_is_the_loaded_one():
+    for file in shipped().glob("*/report.toml"):
+        loaded, _ = load(file.read_text(encoding="utf-8"))
+
+        again = restored(stored(loaded))
+
+        assert repr(again) == repr(loaded)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [b"", b"[]", b'["Definition"]', b"null", b'["os"]', b"[" * 100_000, b'["Phrase","a","b"]', b'["0","x"]'],
+)
+def test_what_is_no_definition_is_not_taken_for_one(harm):
+    assert restored(harm) is None
+
+
+def test_a_definition_from_elsewhere_is_loaded_once(tmp_path, own_cache, monkeypatch):
+    folder = tmp_path / "petitions"
+    folder.mkdir()
+    source = (shipped() / SAMPLE.parent.name / "report.toml").read_text(encoding="utf-8")
+    (folder / "report.toml").write_text(source.replace(SAMPLE.parent.name, "petitions"), encoding="utf-8")
+    monkeypatch.setenv("DOCGEN_REPORTS", str(folder))
+    catalogue._loaded.cache_clear()
+    loaded = catalogue.type_of("petitions")
+    assert len(entries(own_cache)) == 1
+    monkeypatch.setattr("docgen.report.load.load", None)
+    catalogue._loaded.cache_clear()
+
+    assert repr(catalogue.type_of("petitions")) == repr(loaded)
+    assert catalogue.type_of("petition") is None
+
+
+def test_a_type_is_found_by_its_id_alone(monkeypatch, tmp_path):
+    texts = {
+        "broken": "id = ",
+        "other": 'id = "gov-info-annual-2021-x"\nname = 1',
+        "late": "name = 'x'\n id = \"gov-info-annual-2021\"",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "report.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("DOCGEN_REPORTS", str(tmp_path))
+    asked = []
+    load_type = catalogue.load_type
+    monkeypatch.setattr(catalogue, "load_type", lambda folder: asked.append(folder.name) or load_type(folder))
+
+    found = catalogue.type_of("gov-info-annual-2021")
+
+    assert found == load_type(shipped() / "gov-info-annual-2021")
+    assert asked == ["broken", "late", "gov-info-annual-2021"]

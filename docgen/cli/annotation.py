@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from docgen.cli.inputs import Input
@@ -12,6 +11,7 @@ from docgen.diagnostics.codes import CANNOT_WRITE
 from docgen.diagnostics.finding import Language
 from docgen.diagnostics.system import refusal
 from docgen.output import write_whole
+from docgen.records import replace
 
 MARK, FIXED = ".批注", ".改正"
 _WITH_MACROS = ".xlsm"  # under another name Excel does not open it

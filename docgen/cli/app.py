@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.core import TyperGroup
@@ -15,6 +15,9 @@ from docgen.cli.inputs import STDIN, Input, inputs, is_input
 from docgen.cli.misuse import MisuseError
 from docgen.cli.result import exit_code
 from docgen.diagnostics.finding import Language
+
+if TYPE_CHECKING:
+    from docgen.cli.render import Job
 
 
 class Commands(TyperGroup):
@@ -91,19 +94,24 @@ def render(
     found = inputs(paths, recursive=recursive)
     _guard(result, found)
     _not_both(output, as_data)
-    if output == STDIN and pdf:
-        raise MisuseError("-o - 和 --pdf 不能同时用", "-o - excludes --pdf")
-    if len(found) > 1 and (job.is_file or output == STDIN):
-        raise MisuseError("多个工作簿不能写到一个文件", "several workbooks do not fit into one file")
-    if STDIN in paths and output is None:
-        raise MisuseError("从标准输入读时要用 -o", "name the output with -o when reading stdin")
-    if output == STDIN:
-        _has_place(paths, annotate)
+    _fits(job, paths, len(found))
     tasks = render_tasks(found, job, result)
     entries = Crew(jobs, timeout).entries(tasks, whole=streams.shows_all(result))
     files = [path for entry in entries for path in (entry.output, entry.pdf, entry.annotated)]
     written = [path for path in files if path and output != STDIN]
     raise typer.Exit(caller(ctx).report(entries, as_data=as_data, result=result, paths=written))
+
+
+def _fits(job: Job, paths: list[str], count: int) -> None:
+    """Refuses an output that cannot take what goes there."""
+    if job.output == STDIN and job.pdf:
+        raise MisuseError("-o - 和 --pdf 不能同时用", "-o - excludes --pdf")
+    if count > 1 and (job.is_file or job.output == STDIN):
+        raise MisuseError("多个工作簿不能写到一个文件", "several workbooks do not fit into one file")
+    if STDIN in paths and job.output is None:
+        raise MisuseError("从标准输入读时要用 -o", "name the output with -o when reading stdin")
+    if job.output == STDIN:
+        _has_place(paths, bool(job.annotate))
 
 
 def _not_both(output: str | None, as_data: bool) -> None:
@@ -219,8 +227,28 @@ def reports(
         entries = author.types()
         paths = [entry.report or entry.input for entry in entries]
         raise typer.Exit(caller(ctx).report(entries, as_data=as_data, paths=paths))
-    entry, names = author.reconciled(report)
-    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=[names] if names else []))
+    entry = author.reconciled(report)
+    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=author.listed(entry)))
+
+
+@app.command(
+    help="一个进程答许多请求：标准输入一行一个 JSON，标准输出一行一个答案；写法见 docs/integrators.md"
+)
+def worker(
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", metavar="N", min=1, max=256, help="几个请求同时做；不写就是核心数")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, max=86400, help="一个请求最多几秒")
+    ] = 60,
+    memory: Annotated[
+        int, typer.Option("--memory", metavar="MIB", min=256, help="一个请求最多用多少 MiB 内存")
+    ] = 2048,
+) -> None:
+    from docgen.cli.crew import cores
+    from docgen.cli.worker import Bounds, serve
+
+    raise typer.Exit(serve(Bounds(jobs or cores(), timeout, memory << 20)))
 
 
 @app.command(help="这台电脑有什么、缺什么：版本、字体、LibreOffice、缓存、报表类型")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from docgen.catalogue import ReportType, every_type, find_type
 from docgen.cli.inputs import STDIN, content, one
-from docgen.cli.result import Entry, failed
+from docgen.cli.result import Entry, Status, failed
 from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import BAD_TEMPLATE, UNREADABLE_FILE
 from docgen.diagnostics.system import refusal
 from docgen.output import write_new
 from docgen.pipeline import read_either
+from docgen.records import replace
 from docgen.report.data import as_data
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
@@ -85,11 +85,11 @@ def types() -> list[Entry]:
     ]  # fmt: skip
 
 
-def reconciled(report: str) -> tuple[Entry, str]:
+def reconciled(report: str) -> Entry:
     """A type's definition, template and workbook checked against each other, and the names a template may use."""
     kind, found = find_type(report)
     if kind is None or kind.definition is None:
-        return failed(report, *found), ""
+        return failed(report, *found)
     from docgen.excel import open_workbook
     from docgen.excel.standard.blank import blank_workbook
     from docgen.handbook import explanations_of
@@ -107,5 +107,12 @@ def reconciled(report: str) -> tuple[Entry, str]:
     except OSError as error:
         found = (*found, BAD_TEMPLATE.at(file=str(kind.template), detail=refusal(error)))
     code = worst(found)
-    listed = "\n".join([*sorted(names.fields), *(f"p {key}" for key in names.narratives), *names.figures])
-    return Entry(str(kind.folder), "failed" if code else "checked", found, kind.id, exit_code=code), listed
+    usable = {"fields": sorted(names.fields), "paragraphs": names.narratives, "figures": names.figures}
+    status: Status = "failed" if code else "checked"
+    return Entry(str(kind.folder), status, found, kind.id, exit_code=code, names=usable)
+
+
+def listed(entry: Entry) -> list[str]:
+    """The names as they stand in tags, a line each; paragraphs with the p that they take."""
+    names = entry.names or {}
+    return [f"p {name}" if kind == "paragraphs" else name for kind, some in names.items() for name in some]

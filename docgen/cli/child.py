@@ -9,12 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Lock, Timer
 from typing import BinaryIO, Generic, Literal, TypeVar
 
 from docgen.cli import terminate
 from docgen.cli.bounds import end_after, limit_memory, peak_memory
+from docgen.records import dataclass
 
 T = TypeVar("T")
 Errand = Callable[[], T]

@@ -8,7 +8,6 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread, Timer
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from docgen.cli.render import Task
 from docgen.cli.result import Entry, Room, failed
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import DIED, OUT_OF_MEMORY, TIME_UP
+from docgen.records import dataclass, replace
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

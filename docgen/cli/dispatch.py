@@ -45,7 +45,7 @@ def faulty(error: Exception, arguments: list[str]) -> Entry:
 
 
 def dispatched(arguments: list[str], caller: Caller) -> int:
-    """The exit code of a command line; what it finds, and what is wrong with it, the caller is told."""
+    """The exit code of a command line; what it finds the caller is told. Raises MisuseError where it is wrong."""
     import typer
     from typer.exceptions import TyperException
 
@@ -57,8 +57,7 @@ def dispatched(arguments: list[str], caller: Caller) -> int:
     except typer.Abort:
         return INTERRUPTED
     except TyperException as error:
-        entry = failed("", USAGE.at(detail=misuse(error)))
-        return caller.report([entry], as_data="--json" in arguments)
+        raise MisuseError(*misuse(error)) from None
 
 
 def _result(arguments: list[str]) -> Path | None:

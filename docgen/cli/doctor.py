@@ -15,6 +15,7 @@ from docgen.desktop.words import say
 from docgen.diagnostics import Phrase
 from docgen.diagnostics.codes import UNKNOWN_TYPE
 from docgen.diagnostics.finding import Language
+from docgen.records import replace
 from docgen.report.data import Plain
 
 
@@ -34,7 +35,9 @@ def doctor(language: Language, *, as_data: bool) -> int:
 
 def _report_types() -> list[Entry]:
     """Every type with its definition, template and workbook checked against each other."""
-    entries = [reconciled(entry.input)[0] if not entry.exit_code else entry for entry in types()]
+    entries = [
+        replace(reconciled(entry.input), names=None) if not entry.exit_code else entry for entry in types()
+    ]
     return entries or [failed("", UNKNOWN_TYPE.at(report="—", known="—"))]
 
 
@@ -46,7 +49,7 @@ def _lines(entries: Sequence[Entry], found: Sequence[Found], here: Machine) -> I
         yield say("office", office=here.office, version=here.office_version or "—")
     else:
         yield say("no_office")
-    yield say(f"cache_{here.cache_state}", folder=str(here.cache))
+    yield say(f"cache_{here.cache_state}", folder=str(here.cache), cached=str(here.cached))
     yield say("fonts")
     yield from map(_font_line, found)
     yield say("types")
@@ -70,7 +73,11 @@ def _machine(here: Machine, found: Sequence[Found], language: Language) -> dict[
         "encoding": here.encoding,
         "packages": dict(here.packages),
         "libreoffice": {"program": here.office, "version": here.office_version},
-        "cache": {"folder": str(here.cache) if here.cache else None, "state": here.cache_state},
+        "cache": {
+            "folder": str(here.cache) if here.cache else None,
+            "state": here.cache_state,
+            "entries": here.cached,
+        },
         "fonts": [_font(one, language) for one in found],
     }
 

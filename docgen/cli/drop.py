@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from docgen.cli import streams
@@ -23,6 +22,7 @@ from docgen.desktop.words import say
 from docgen.diagnostics import Phrase
 from docgen.diagnostics.codes import MARKED_COPY, USAGE
 from docgen.diagnostics.finding import Language
+from docgen.records import replace
 
 
 def drop(paths: Sequence[str], language: Language) -> list[Entry]:

@@ -6,12 +6,12 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import LOST_NAME, MISSING_FILE, NOTHING_FOUND, TOO_LARGE, UNREADABLE_FILE
 from docgen.diagnostics.system import refusal
+from docgen.records import dataclass, field, replace
 
 Identity = tuple[int, int]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.cli.bounds import lifted
@@ -18,6 +17,8 @@ from docgen.diagnostics.finding import Language
 from docgen.diagnostics.system import refusal
 from docgen.output import write_over_own, write_whole
 from docgen.pipeline import Reading, examine, last_year, make
+from docgen.records import dataclass, replace
+from docgen.report.metadata import metadata_of
 
 DOCUMENT, DRAFT = ".docx", ".草稿"
 # The exit codes of what lies in the workbook's cells, not in its file, its type or the output.
@@ -232,5 +233,6 @@ def _entry(reading: Reading | None, found: tuple[Diagnostic, ...], code: int) ->
         diagnostics=found,
         report=reading.definition.id if reading else None,
         unit=reading.unit if reading else None,
+        metadata=metadata_of(reading.report, reading.definition) if reading else None,
         exit_code=code,
     )

@@ -32,7 +32,8 @@ def expanded(arguments: list[str]) -> list[str]:
     source, method, beside = _taken_apart(lang_first(arguments))
     request = _request(source)
     try:
-        return [*beside, *arguments_of(request, method)]
+        command, *words = arguments_of(request, method)
+        return [command, *beside, *words]
     except MisuseError as error:
         error.as_data = request.get("json") is True
         raise

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from docgen import __version__
 from docgen.diagnostics import Diagnostic, Place, worst
 from docgen.diagnostics.finding import SEVERITIES, Language
+from docgen.records import dataclass, field, replace
 from docgen.report.data import Plain
 
 Status = Literal["written", "draft", "checked", "failed"]
@@ -20,7 +20,11 @@ LINES, BYTES = 20, 3500  # on stderr: a pipe nobody reads holds 4 KiB on Windows
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What became of one input. `document` is the one that goes to stdout, or back to the host, and not to a file."""
+    """What became of one input.
+
+    `document` is the one that goes to stdout, or back to the host, and not to a file; `names` are those that a template
+    of a report type may use, by what they stand for.
+    """
 
     input: str
     status: Status
@@ -35,6 +39,8 @@ class Entry:
     seconds: float = 0.0
     exit_code: int = 0
     omitted: int = 0
+    metadata: Mapping[str, str | None] | None = None
+    names: Mapping[str, Sequence[str]] | None = None
     document: bytes | None = field(default=None, repr=False)
 
 
@@ -98,12 +104,13 @@ def as_json(
     }
     if truncated:
         result["truncated"] = True
-    result["results"] = [_entry(entry, language) for entry in short]
+    result["results"] = [as_plain(entry, language) for entry in short]
     return json.dumps(result)
 
 
-def _entry(entry: Entry, language: Language) -> dict[str, Plain]:
-    return {
+def as_plain(entry: Entry, language: Language) -> dict[str, Plain]:
+    """One entry of the results, with all of the findings that it holds."""
+    plain: dict[str, Plain] = {
         "input": entry.input,
         "status": entry.status,
         "report": entry.report,
@@ -115,9 +122,13 @@ def _entry(entry: Entry, language: Language) -> dict[str, Plain]:
         "sha256": entry.sha256,
         "exit_code": entry.exit_code,
         "omitted": entry.omitted,
+        "metadata": dict(entry.metadata) if entry.metadata else None,
         "diagnostics": [diagnostic(finding, language) for finding in ordered(entry.diagnostics)],
         **({"fixed": entry.fixed} if entry.fixed else {}),
     }
+    if entry.names:
+        plain["names"] = {kind: list(names) for kind, names in entry.names.items()}
+    return plain
 
 
 def diagnostic(finding: Diagnostic, language: Language) -> dict[str, Plain]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from errno import EBADF
 from io import StringIO, TextIOWrapper
 from pathlib import Path
@@ -15,6 +14,7 @@ from docgen.diagnostics import Diagnostic, worst
 from docgen.diagnostics.codes import CANNOT_WRITE, NOT_A_TERMINAL_TARGET
 from docgen.diagnostics.finding import Language
 from docgen.output import write_whole
+from docgen.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

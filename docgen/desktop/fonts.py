@@ -7,11 +7,11 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.desktop.programs import first, run
 from docgen.diagnostics import Phrase
+from docgen.records import dataclass
 
 _OLD = Phrase(
     "Windows XP 中文版带有；Windows 7 以后带的是字形相近的“{kin}”。请向本单位信息中心索取，或安装带有它的字库",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import re
 import sys
 import tempfile
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
+from docgen import cache
 from docgen.desktop.programs import run
 from docgen.office import libreoffice
+from docgen.records import dataclass
 
 PACKAGES = ("typer", "openpyxl", "docxtpl", "python-docx", "jinja2", "markupsafe", "lxml")
 CacheState = Literal["off", "writable", "closed"]
@@ -21,7 +21,7 @@ CacheState = Literal["off", "writable", "closed"]
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A machine as it is found; `office_version` is None where LibreOffice did not say it."""
+    """A machine as it is found; `office_version` is None where LibreOffice did not say it, `cached` counts entries."""
 
     python: str
     executable: str
@@ -32,11 +32,12 @@ class Machine:
     office_version: str | None
     cache: Path | None
     cache_state: CacheState
+    cached: int
 
 
 def machine() -> Machine:
     """The machine that this runs on."""
-    office, cache = libreoffice(), cache_folder()
+    office, place = libreoffice(), cache.folder()
     return Machine(
         python=platform.python_version(),
         executable=sys.executable,
@@ -45,22 +46,17 @@ def machine() -> Machine:
         packages={name: _version(name) for name in PACKAGES},
         office=office,
         office_version=_office_version(office) if office else None,
-        cache=cache,
-        cache_state="off" if cache is None else "writable" if _is_writable(cache) else "closed",
+        cache=place,
+        cache_state="off" if place is None else "writable" if _is_writable(place) else "closed",
+        cached=len(list(place.glob(f"*{cache.SUFFIX}"))) if place else 0,
     )
 
 
-def cache_folder() -> Path | None:
-    """Where docgen keeps things: DOCGEN_CACHE, else the temporary folder; None when it is turned off."""
-    named = os.environ.get("DOCGEN_CACHE")
-    return None if named == "" else Path(named or tempfile.gettempdir())
-
-
 def _is_writable(folder: Path) -> bool:
-    """Tried, not asked: os.access knows nothing of a full disk or of Windows' permissions."""
+    """Tried, not asked: os.access knows nothing of a full disk or of Windows' permissions. Nothing is left behind."""
+    there = next(filter(Path.is_dir, (folder, *folder.parents)), folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder) as file:
+        with tempfile.TemporaryFile(dir=there) as file:
             file.write(b"\0")
     except OSError:
         return False

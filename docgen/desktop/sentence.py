@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.desktop.words import say
 from docgen.diagnostics import Diagnostic, Phrase
+from docgen.records import dataclass
 
 _LINES = 8  # of a list below the sentence: more does not fit above the buttons of a small screen
 

@@ -67,7 +67,9 @@ WORDS = {
     "packages": Phrase("软件包：{packages}", "packages: {packages}"),
     "office": Phrase("LibreOffice：{office}（{version}）", "LibreOffice: {office} ({version})"),
     "no_office": Phrase("LibreOffice：没有（只有 --pdf 要用）", "LibreOffice: none (only --pdf needs it)"),
-    "cache_writable": Phrase("缓存：{folder}（可写）", "cache: {folder} (writable)"),
+    "cache_writable": Phrase(
+        "缓存：{folder}（可写，有 {cached} 项）", "cache: {folder} (writable, {cached} entries)"
+    ),
     "cache_closed": Phrase(
         "缓存：{folder}（写不了，不用它也能工作）", "cache: {folder} (not writable; docgen does without)"
     ),

@@ -18,6 +18,10 @@ from docgen.diagnostics.table import kind as _kind
 USAGE = _kind("E001", "error", "命令写错了：{detail}", "the command line is wrong: {detail}",
               "docgen --help 列出全部命令和选项", "docgen --help lists every command and option")  # fmt: skip
 
+BAD_REQUEST = _kind("E002", "error", "这一行不是 worker 的请求：{detail}", "this line is no request to the worker: {detail}",
+                    "请求的写法见 docs/integrators.md", "docs/integrators.md describes requests")  # fmt: skip
+CANCELLED = _kind("E003", "error", "这个请求取消了", "this request was cancelled", "需要结果就再发一次", "send it again if it is wanted after all")  # fmt: skip
+
 # E1xx: the file cannot be read as a workbook
 NOT_A_DOCUMENT = _kind("E104", "error", "这是{kind}，不是 .docx 文档", "this is {kind}, not a .docx document",
                        "请用 Word 或 WPS 另存为“Word 文档（*.docx）”", "save it as a Word document (*.docx)")  # fmt: skip
@@ -156,11 +160,11 @@ OTHER_LAST_UNIT = _kind("E223", "warning", "拿来对照的是“{found}”的�
                         "请核对是不是拿错了文件；单位改过名的可不理会", "is it the right file? Ignore this if the unit was renamed")  # fmt: skip
 UNREAD_LAST = _kind("E224", "error", "拿来对照的 {file} 读不了：{detail}", "{file}, to compare with, cannot be read: {detail}",
                     "请换成去年的工作簿（.xlsx）或文档（.docx）", "give last year's workbook (.xlsx) or document (.docx)", 3)  # fmt: skip
-IDLE_EXCEPTION = _kind("E225", "info", "{where}说明的 {rule} 没有出现，这条说明没有用上", "{rule}, explained at {where}, was not found: the explanation is idle",
+IDLE_EXCEPTION = _kind("E225", "info", "{where}说明的 {rule} 没有出现，这条说明没有用上", "{rule}, explained at {where}, did not occur: the explanation was not needed",
                        "问题已经改正的，可删去这一行", "delete the line if the fault has been put right")  # fmt: skip
 NO_EXCEPTION = _kind("E226", "warning", "{where}说明的 {rule} 不能用说明代替改正，仍按错误处理", "{rule}, explained at {where}, cannot be explained away: it still counts",
                      "数不平、表式和填法的错误必须改正", "sums, form and figures must be put right")  # fmt: skip
-BAD_EXCEPTION = _kind("E227", "warning", "{where}这一行说明不完整，没有采用：{detail}", "the explanation at {where} is not whole and was not used: {detail}",
+BAD_EXCEPTION = _kind("E227", "warning", "{where}这一行说明不完整，没有采用：{detail}", "the explanation at {where} is incomplete and was not used: {detail}",
                       "代码和说明都要填", "fill in both the code and the reason")  # fmt: skip
 
 # The same kinds said of a printed document that is read back

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from docgen.records import dataclass
 
 Severity = Literal["error", "warning", "info"]
 Language = Literal["zh", "en"]

@@ -36,7 +36,7 @@ WRONG_GROWTH = kind("N3", "warning", "{where}“{said}”：按两年的数算�
                      "请重新计算增减的数，并核对是增还是减", "compute the change again, and whether it is up or down")  # fmt: skip
 ODD_MEASURE = kind("N6", "info", "{where}“{said}”的计量单位是“{found}”，应是“{measure}”", "“{said}” at {where} counts in {found}; it should be {measure}",
                     "同一种数全文用同一个计量单位", "one measure for one quantity throughout")  # fmt: skip
-ODD_YEAR = kind("Y1", "error", "{where}写的年份“{year}年”不是四位数字", "the year {year} at {where} has not four digits",
+ODD_YEAR = kind("Y1", "error", "{where}写的年份“{year}年”不是四位数字", "the year “{year}” at {where} does not have four digits",
                  "请改正年份", "correct the year")  # fmt: skip
 STRAY_YEAR = kind("Y1", "warning", "{where}写的是{year}年，报告年度是{own}年，看不出为什么提到{year}年", "{where} speaks of {year} in a report of {own}, and nothing says why",
                    "是从去年的报告抄来的，请改正；确要提到的，写明“与{year}年相比”等", "correct it if it was copied from last year's report; else say why")  # fmt: skip
@@ -45,11 +45,11 @@ WRONG_PERIOD = kind("Y2", "error", "{where}的统计期限“{period}”应是�
 BAD_DATE = kind("Y2", "error", "{where}的日期“{date}”日历上没有", "no calendar has the date “{date}” at {where}", "请改正日期", "correct the date")  # fmt: skip
 HALF_WIDTH = kind("E231", "info", "{where}的汉字之间用了半角标点：{found}", "half-width punctuation between Han characters at {where}: {found}",
                    "中文用全角标点；check --fix 可以改好一份副本", "Chinese takes full-width punctuation; `check --fix` mends a copy")  # fmt: skip
-QUOTED_LIST = kind("E232", "info", "{where}并列的引号或书名号之间用了顿号", "、 between adjoining quotations or titles at {where}",
+QUOTED_LIST = kind("E232", "info", "{where}并列的引号或书名号之间用了顿号：{found}", "、 between adjoining quotations or titles at {where}: {found}",
                     "并列的“”之间、《》之间不用顿号（GB/T 15834-2011，4.5.3.5）；check --fix 可以改好一份副本", "none is used there (GB/T 15834-2011, 4.5.3.5); `check --fix` mends a copy")  # fmt: skip
-POINT_AFTER_NUMBER = kind("E233", "info", "{where}的序号写成了 {found}", "numbers written {found} at {where}",
+POINT_AFTER_NUMBER = kind("E233", "info", "{where}的序号写成了{found}", "numbers written {found} at {where}",
                            "阿拉伯数字的序号后面用下圆点：“1.”；check --fix 可以改好一份副本", "a point follows a number: “1.”; `check --fix` mends a copy")  # fmt: skip
-ODD_SPACE = kind("E234", "info", "{where}的汉字之间有空格", "blanks between Han characters at {where}",
+ODD_SPACE = kind("E234", "info", "{where}的汉字之间有空格：{found}", "blanks between Han characters at {where}: {found}",
                   "请删去空格；check --fix 可以改好一份副本", "delete them; `check --fix` mends a copy")  # fmt: skip
 WIDE_DIGITS = kind("E235", "info", "{where}有全角数字：{found}", "full-width digits at {where}: {found}",
                     "数字用半角；check --fix 可以改好一份副本", "digits are half-width; `check --fix` mends a copy")  # fmt: skip

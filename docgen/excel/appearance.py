@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from docgen.excel.formats import Section, number_format
@@ -111,6 +110,8 @@ def _nearest(value: Decimal, below: str) -> tuple[int, int]:
     if below.isdecimal() and below[0] != "0":
         denominator = int(below[:_LONGEST_DENOMINATOR])
         return int((value * denominator).to_integral_value(ROUND_HALF_UP)), denominator
+    from fractions import Fraction  # a format that is rare
+
     digits = min(max(sum(mark in "0#?" for mark in below), 1), _LONGEST_DENOMINATOR)
     return Fraction(value).limit_denominator(10**digits - 1).as_integer_ratio()
 

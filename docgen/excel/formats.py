@@ -5,11 +5,12 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
+
+from docgen.records import dataclass
 
 # The fixed codes, those of a Chinese Excel (27-36, 50-58) among them; files name them by number only. Where
 # languages differ (5-8, 14, 41-44) the code is one of them: all show the same digits, or all a date.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
@@ -11,6 +10,7 @@ from docgen.diagnostics.finding import Kind, Phrase
 from docgen.excel.appearance import appearance
 from docgen.excel.digits import is_number, whole_number
 from docgen.excel.strings import MAX_TEXT, unescaped
+from docgen.records import dataclass, field, replace
 from docgen.report.grid import Cell
 
 _REMEMBERED = 65_536

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from docgen.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from docgen.diagnostics.codes import TOO_LARGE
 from docgen.diagnostics.finding import Phrase, Place
 from docgen.package import PackageFault
+from docgen.records import dataclass
 
 MAX_CELLS = 300_000
 MAX_CHARACTERS = 16 << 20

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
@@ -13,6 +12,7 @@ from docgen.excel.references import MAX_COLUMN, MAX_ROW, area, position
 from docgen.excel.room import Room
 from docgen.excel.strings import Runs
 from docgen.package import PackageFault, parse
+from docgen.records import dataclass
 from docgen.report.grid import Area, Cell, Grid, Position
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics.codes import TOO_LARGE
 from docgen.diagnostics.finding import Phrase
 from docgen.excel.digits import whole_number
 from docgen.package import PackageFault, local_attributes, parse
+from docgen.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

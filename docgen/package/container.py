@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import struct
-import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from docgen.diagnostics.codes import AMBIGUOUS_PACKAGE, DAMAGED, MALFORMED, PASSWORD, TOO_LARGE, WRONG_TYPE
 from docgen.diagnostics.finding import Diagnostic, Kind, Phrase
+from docgen.package.directory import Entry, entries_of
 from docgen.package.fault import PackageFault
 from docgen.package.packed import DEFLATED, STORED, Packed
 from docgen.package.relationships import (
@@ -21,6 +19,7 @@ from docgen.package.relationships import (
     relationships_name,
 )
 from docgen.package.signature import foreign, no_zip
+from docgen.records import dataclass, replace
 
 CONTENT_TYPES = "[Content_Types].xml"
 
@@ -57,7 +56,7 @@ class Package:
 
     names: tuple[str, ...]
     _data: bytes
-    _entries: Mapping[str, zipfile.ZipInfo]
+    _entries: Mapping[str, Entry]
     _types: ContentTypes
 
     def __contains__(self, name: object) -> bool:
@@ -78,13 +77,13 @@ class Package:
             raise PackageFault(
                 MALFORMED.at(part=name, detail=Phrase("文件里没有它", "it is not in the file"))
             )
-        if entry.compress_type not in (STORED, DEFLATED):
+        if entry.method not in (STORED, DEFLATED):
             method = Phrase(
-                f"其中的 {name} 用了别的压缩方式（{entry.compress_type}）",
-                f"part {name} is compressed by the unknown method {entry.compress_type}",
+                f"其中的 {name} 用了别的压缩方式（{entry.method}）",
+                f"part {name} is compressed by the unknown method {entry.method}",
             )
             raise PackageFault(DAMAGED.at(detail=method))
-        return Packed(self._stored(entry), entry.compress_type, entry.CRC, entry.file_size)
+        return Packed(self._stored(entry), entry.method, entry.crc, entry.size)
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part, in order; without a name those of the package. None is no fault."""
@@ -102,17 +101,17 @@ class Package:
         by_type = (name for name in self.names if ".main" in self.content_type(name))
         return next(arrows, "") or next(by_type, "")
 
-    def _stored(self, entry: zipfile.ZipInfo) -> bytes:
+    def _stored(self, entry: Entry) -> bytes:
         """The packed bytes: the local header says where they begin, the directory how many they are."""
-        begin = entry.header_offset + _HEADER.size
-        header = self._data[entry.header_offset : begin]
+        begin = entry.offset + _HEADER.size
+        header = self._data[entry.offset : begin]
         signature, name_length, extra_length = _HEADER.unpack(header.ljust(_HEADER.size))
         name = self._data[begin : begin + name_length]
         begin += name_length + extra_length
-        stored = self._data[begin : begin + entry.compress_size]
-        same_name = name.decode(_name_encoding(entry), "replace") == entry.orig_filename
-        if signature != b"PK\x03\x04" or not same_name or len(stored) < entry.compress_size:
-            raise PackageFault(DAMAGED.at(detail=_misplaced(entry.filename)))
+        stored = self._data[begin : begin + entry.packed]
+        same_name = name.decode(_name_encoding(entry), "replace") == entry.stored_name
+        if signature != b"PK\x03\x04" or not same_name or len(stored) < entry.packed:
+            raise PackageFault(DAMAGED.at(detail=_misplaced(entry.name)))
         return stored
 
 
@@ -128,58 +127,48 @@ def _opened(data: bytes, wrong_type: Kind, most: int) -> Package:
     return replace(package, _types=read_content_types(CONTENT_TYPES, package.read(CONTENT_TYPES)))
 
 
-def _directory(data: bytes, wrong_type: Kind) -> list[zipfile.ZipInfo]:
+def _directory(data: bytes, wrong_type: Kind) -> list[Entry]:
     """The entries of the zip but for its folders."""
-    # Counted in the bytes, before zipfile makes an object of each of a hundred thousand entries.
+    # Counted in the bytes, before there is an object of each of a hundred thousand entries.
     if data.count(b"PK\x01\x02") > MAX_ENTRIES:
         raise PackageFault(TOO_LARGE.at(detail=_too_many()))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.filename.endswith(("/", "\\"))]
-    # All that zipfile was seen to raise on cut, flipped and hostile directories.
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        ValueError,
-        OSError,
-        OverflowError,
-        struct.error,
-    ) as error:
+        return [entry for entry in entries_of(data) if not entry.name.endswith(("/", "\\"))]
+    except ValueError as error:
         raise PackageFault(no_zip(data, wrong_type)) from error
-    return entries
 
 
-def _by_name(entries: Iterable[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+def _by_name(entries: Iterable[Entry]) -> dict[str, Entry]:
     """The entries by name in lower case, as parts are equal but for case; two that are equal are refused."""
-    found: dict[str, zipfile.ZipInfo] = {}
+    found: dict[str, Entry] = {}
     for entry in entries:
         name = _name(entry)
         if found.setdefault(name.lower(), entry) is not entry:
             raise PackageFault(AMBIGUOUS_PACKAGE.at(part=name))
-        if entry.flag_bits & _ENCRYPTED:
+        if entry.flags & _ENCRYPTED:
             raise PackageFault(PASSWORD.at())
     return found
 
 
-def _name(entry: zipfile.ZipInfo) -> str:
-    return entry.filename.replace("\\", "/").lstrip("/")
+def _name(entry: Entry) -> str:
+    return entry.name.replace("\\", "/").lstrip("/")
 
 
-def _check_sizes(entries: Collection[zipfile.ZipInfo], most: int) -> None:
+def _check_sizes(entries: Collection[Entry], most: int) -> None:
     """The sizes of the directory may be trusted: nothing is ever inflated beyond them."""
     for entry in entries:
-        if entry.file_size > MAX_PART or _is_bomb(entry):
+        if entry.size > MAX_PART or _is_bomb(entry):
             raise PackageFault(TOO_LARGE.at(detail=_too_big(entry)))
-    if sum(entry.file_size for entry in entries) > most:
+    if sum(entry.size for entry in entries) > most:
         raise PackageFault(TOO_LARGE.at(detail=_too_much(most)))
 
 
-def _is_bomb(entry: zipfile.ZipInfo) -> bool:
-    return entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * entry.compress_size
+def _is_bomb(entry: Entry) -> bool:
+    return entry.size > RATIO_FROM and entry.size > MAX_RATIO * entry.packed
 
 
-def _name_encoding(entry: zipfile.ZipInfo) -> str:
-    return "utf-8" if entry.flag_bits & _UTF8_NAME else "cp437"
+def _name_encoding(entry: Entry) -> str:
+    return "utf-8" if entry.flags & _UTF8_NAME else "cp437"
 
 
 def _misplaced(part: str) -> Phrase:
@@ -190,11 +179,11 @@ def _too_many() -> Phrase:
     return Phrase(f"里面的内容多于 {MAX_ENTRIES} 份", f"more than {MAX_ENTRIES:,} parts")
 
 
-def _too_big(entry: zipfile.ZipInfo) -> Phrase:
-    packed_size, size = f"{entry.compress_size:,}", f"{entry.file_size:,}"
+def _too_big(entry: Entry) -> Phrase:
+    packed_size, size = f"{entry.packed:,}", f"{entry.size:,}"
     return Phrase(
-        f"其中的 {entry.filename} 展开后有 {size} 字节（压缩后 {packed_size}）",
-        f"part {entry.filename} has {size} bytes when inflated (packed {packed_size})",
+        f"其中的 {entry.name} 展开后有 {size} 字节（压缩后 {packed_size}）",
+        f"part {entry.name} has {size} bytes when inflated (packed {packed_size})",
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+
+from docgen.records import dataclass
 
 STORED, DEFLATED = 0, 8
 _LEVEL = 6  # fixed: the same parts give the same file wherever zlib is the same

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from docgen.package.markup import parse
+from docgen.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -59,7 +58,11 @@ def resolved(part: str, target: str, names: Container[str]) -> str:
     path = target.partition("#")[0].replace("\\", "/")
     joined = posixpath.join("/", posixpath.dirname(part), path)
     name = posixpath.normpath(joined).lstrip("/")
-    return name if name in names else unquote(name)
+    if name in names or "%" not in name:
+        return name
+    from urllib.parse import unquote
+
+    return unquote(name)
 
 
 @dataclass(frozen=True, slots=True)

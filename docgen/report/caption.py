@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from docgen.report.definition import Definition
 from docgen.report.entry import Fault
-from docgen.report.grid import folded
-from docgen.report.paper.manuscript import Written
+from docgen.report.grid import Grid, folded
+
+if TYPE_CHECKING:
+    from docgen.report.paper.manuscript import Manuscript, Written
 
 CITED = "表："
 STYLE = "caption"  # Word's own, by its name
@@ -47,14 +51,24 @@ def odd_captions(definition: Definition) -> Iterator[Fault]:
             yield Fault("tables.name", f"“{name}” is used twice, and captions must differ")
 
 
-def is_caption(line: Written, definition: Definition) -> bool:
-    """Whether a line of a document is the caption of a table, its number Word's or typed."""
+def without_captions(manuscript: Manuscript, definition: Definition) -> list[Written]:
+    """The paragraphs of a document that are not the captions of its tables."""
     if not definition.captions:
-        return False
+        return list(manuscript.paragraphs)
+    blocks = [block for block in manuscript.blocks if isinstance(block, Grid) or block.text.strip()]
+    return [
+        block
+        for block, after in zip_longest(blocks, blocks[1:])
+        if not isinstance(block, Grid) and not _is_caption(block, definition, above=isinstance(after, Grid))
+    ]
+
+
+def _is_caption(line: Written, definition: Definition, *, above: bool) -> bool:
+    """Whether a line names a table as a caption does: in its style, or numbered and right `above` a table."""
     said, numbered = folded(line.text), _NUMBER.match(folded(line.text))
     name = said[numbered.end() :] if numbered else said
     names = {folded(table.name) for table in definition.tables}
-    return name in names and (numbered is not None or line.automatic or line.style == STYLE)
+    return name in names and (line.style == STYLE or (above and (numbered is not None or line.automatic)))
 
 
 def _path(key: str) -> str:

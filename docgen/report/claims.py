@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from docgen.report.definition import Claim, Field, Narrative, Point, Table, Wording
+from docgen.report.definition import FIELDS, LAST, Claim, Field, Narrative, Point, Table, Wording
 from docgen.report.entry import Entry, nearest
 from docgen.report.expression import Expression, keys
 from docgen.report.form import form_of
 from docgen.report.formula import FormulaError, parse_value
 from docgen.report.head import load_condition, load_head
 from docgen.report.pattern import PatternError, check_pattern
-from docgen.report.rules import FIELDS, LAST
 
 CLAIM_FACTS = frozenset({"where", "said", "expected", "actual", "cells"})
 """What a claim's message may name: the cell of the text, the words, the value it should have, what it says."""

@@ -7,14 +7,21 @@ formulas, the tag names of the template. Nothing is stated twice, so nothing can
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from docgen.diagnostics import Phrase, Severity
+from docgen.records import dataclass, field
 from docgen.report.expression import Expression, Relation
 
+LIMIT = 1 << 20  # characters of a definition; the annual report's has some 12,000
 INSTRUCTIONS = "填报说明"  # the workbook's first sheet; no other may have its name
+
+LAST = "last."
+"""What a key of last year's report begins with: `carried_in = last.carried_out`."""
+
+FIELDS = "fields."
+"""What a line of the cover begins with: `fields.year >= 2021`."""
 
 FieldKind = Literal["text", "year", "date", "number", "choice"]
 
@@ -208,9 +215,9 @@ class Wording:
 class Definition:
     """A report type, one object for the life of the process (compared by identity: hashing by value walks it all).
 
-    `version` grows when the workbook's labels change; `title` is a pattern over the fields; `elements` are those of
-    GB/T 9704 that the report may have beside its text, each with the field that fills it; `contents` asks for a
-    table of contents, `captions` for “表1　…” above each table.
+    `version` grows when the workbook's labels change; `whole_year`: its figures are those of one calendar year; `title`
+    is a pattern over the fields; `elements` are those of GB/T 9704 that the report may have beside its text, each with
+    the field that fills it; `contents` asks for a table of contents, `captions` for “表1　…” above each table.
     """
 
     id: str
@@ -227,6 +234,7 @@ class Definition:
     claims: tuple[Claim, ...] = ()
     wordings: tuple[Wording, ...] = ()
     leftovers: tuple[str, ...] = ()
+    whole_year: bool = False
     exceptions: str = "出错说明"
     signature: str = "{unit}"
     dated: str = "issued_on"

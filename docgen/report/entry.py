@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
-from string import Formatter
 from typing import NamedTuple, TypeVar
 
 Choice = TypeVar("Choice", bound=str)
@@ -124,6 +122,8 @@ class Entry:
 
 def named(pattern: str) -> tuple[frozenset[str], str]:
     """The {names} in a pattern; and what is wrong with it, if anything: only plain names are allowed."""
+    from string import Formatter  # only where a definition is loaded
+
     try:
         places = [place for place in Formatter().parse(pattern) if place[1] is not None]
     except ValueError as error:
@@ -135,5 +135,7 @@ def named(pattern: str) -> tuple[frozenset[str], str]:
 
 def nearest(word: str, among: Iterable[str]) -> str:
     """The likeliest of the known words, or a dash where none is like it."""
+    import difflib  # only where something is wrong
+
     close = difflib.get_close_matches(word, list(among), n=1, cutoff=0.4)
     return close[0] if close else "—"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import BAD_EXCEPTION
+from docgen.records import dataclass
 from docgen.report.definition import Definition
 from docgen.report.grid import Book, Grid, folded
 

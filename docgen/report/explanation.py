@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from docgen.diagnostics import Phrase
 from docgen.diagnostics.finding import NOTHING
+from docgen.records import dataclass
 from docgen.report.entry import Entry, Fault
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Literal
+
+from docgen.records import dataclass
 
 Operator = Literal["=", "!=", "<=", ">=", "<", ">"]
 _ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {

@@ -7,7 +7,6 @@ the figure stays None. Nothing is ever repaired.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
@@ -22,6 +21,7 @@ from docgen.diagnostics.codes import (
     SHOWN_OTHERWISE,
     UNCALCULATED,
 )
+from docgen.records import dataclass
 from docgen.report.definition import Measure
 from docgen.report.digits import printed, significant
 from docgen.report.grid import Cell

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_DATA_FILE, TOO_LONG, UNKNOWN_KEY, WRONG_SHAPE
+from docgen.records import dataclass, field
 from docgen.report.definition import Definition
 from docgen.report.entry import nearest
 from docgen.report.form import form_of

@@ -6,10 +6,10 @@ The one derivation behind the sheet in Excel, the table in Word and the matching
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from docgen.records import dataclass
 from docgen.report.definition import Block, Heading, Measure, Table
 from docgen.report.grid import Area
 

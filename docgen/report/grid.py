@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from docgen.records import dataclass, field
 
 CellKind = Literal["number", "text", "boolean", "error", "uncalculated"]
 ShownAs = Literal["plain", "date", "percent", "scaled", "rounded"]

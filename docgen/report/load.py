@@ -9,6 +9,7 @@ from docgen.diagnostics.codes import BAD_DEFINITION
 from docgen.report.claims import load_claims, load_points, load_wordings
 from docgen.report.contradictions import contradictions
 from docgen.report.definition import (
+    LIMIT,
     Block,
     Definition,
     Field,
@@ -24,7 +25,6 @@ from docgen.report.entry import Entry, Fault
 from docgen.report.form import leaves
 from docgen.report.rules import load_rules
 
-LIMIT = 1 << 20  # characters; the annual report's definition has some 12,000
 DEPTH = 8  # levels of headings
 FIGURES = 20_000  # of all tables; the annual report has 160, and a million take a minute
 _FIELD_KINDS: dict[str, FieldKind] = {
@@ -88,6 +88,7 @@ def _definition(root: Entry) -> Definition:
         claims=load_claims(root.entries("claims"), tables, fields),
         wordings=load_wordings(root.entries("wordings"), narratives, fields),
         leftovers=root.texts("leftovers"),
+        whole_year=root.flag("whole_year"),
         exceptions=exceptions.text("sheet", "出错说明"),
         signature=ending.text("signature", "{unit}"),
         dated=ending.text("date", "issued_on"),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from docgen.records import dataclass
 from docgen.report.form import Form, LabelCell
 from docgen.report.grid import Grid, Position, folded
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.diagnostics.codes import NUMBER_REPEATED, NUMBER_SKIPPED, NUMBER_TWICE
+from docgen.records import dataclass, replace
 from docgen.report.characters import lines_of
 from docgen.report.numerals import chinese, number_of
 

@@ -12,6 +12,7 @@ are written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 NUMBER = "[\ue000-\uf8ff]"
@@ -24,6 +25,10 @@ _TOKENS = re.compile(
     r"\{(?P<name>[^{}]*)\}|(?P<mark>[\[\]|…])|(?P<blank>\s+)|(?P<plain>[^\[\]|…{}\s]+)|(?P<bad>.)"
 )
 
+_NESTED = re.compile(r"\[[^\]]*\[")
+_UNKNOWN = re.compile(r"\[[^\]]*[{…][^\]]*\]|\{[^}]*\}|…")
+_PARTS = re.compile(r"\[(?P<choices>[^\[\]]*)\]|(?P<word>[^\[\]\n]+)")
+
 
 class PatternError(ValueError):
     """The text is not a pattern."""
@@ -35,12 +40,40 @@ def check_pattern(text: str, *, number: bool) -> None:
         raise PatternError("{n} must stand in it once" if number else "{n} has no meaning here")
     if not text.replace("…", "").strip("[]| "):
         raise PatternError("it says nothing")
-    compiled(text, 2000)
+    _expression(text, 2000)
+
+
+def found_in(text: str, year: int, sentence: str) -> Iterator[re.Match[str]]:
+    """Where a sentence is worded as the pattern has it, in a report of that year.
+
+    Compiling is slow, and most patterns of a definition fit nothing in most reports: one whose own words are not in
+    the sentence is not compiled.
+    """
+    words = _words(text)
+    if words and not any(word in sentence for word in words):
+        return iter(())
+    return _compiled(text, year).finditer(sentence)
 
 
 @lru_cache(maxsize=1024)
-def compiled(text: str, year: int) -> re.Pattern[str]:
-    """The regular expression of a pattern, for a report of that year."""
+def _words(text: str) -> tuple[str, ...]:
+    """Words of which whatever fits the pattern has one: the longest that stand outside of brackets or in one bracket
+    without an empty choice; none where that cannot be told.
+    """
+    bare = "".join(text.split())
+    if _NESTED.search(bare):
+        return ()
+    parts = (part["choices"] or part["word"] for part in _PARTS.finditer(_UNKNOWN.sub("\n", bare)))
+    groups = [tuple(part.split("|")) for part in parts if part]
+    return max((words for words in groups if all(words)), key=lambda words: min(map(len, words)), default=())
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: str, year: int) -> re.Pattern[str]:
+    return re.compile(_expression(text, year))
+
+
+def _expression(text: str, year: int) -> str:
     years = {"year": str(year), "last_year": str(year - 1), "next_year": str(year + 1)}
     depth, parts = 0, []
     for token in _TOKENS.finditer(text):
@@ -56,7 +89,7 @@ def compiled(text: str, year: int) -> re.Pattern[str]:
                 raise PatternError(f"“{token['bad']}” is not closed or not opened")
     if depth:
         raise PatternError("“[” is not closed")
-    return re.compile("".join(parts))
+    return "".join(parts)
 
 
 def _named(name: str, years: dict[str, str]) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from docgen.diagnostics import Place
+from docgen.records import dataclass
 from docgen.report.digits import printed, significant
 from docgen.report.excuses import Excuse
 from docgen.report.figure import Figure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.diagnostics.codes import (
@@ -14,6 +13,7 @@ from docgen.diagnostics.codes import (
     UNKNOWN_LEVEL,
     UNREAD_TEXT,
 )
+from docgen.records import dataclass
 from docgen.report.grid import Cell, Grid, Position, folded
 from docgen.report.narrative import LEVELS, Paragraph, read_text, typed_number
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from docgen.report.definition import Block, Field, Instance, Rule, Table
+from docgen.report.definition import FIELDS, LAST, Block, Field, Instance, Rule, Table
 from docgen.report.entry import Entry, nearest
 from docgen.report.expression import Relation, is_total, rewritten
 from docgen.report.form import form_of, leaves
@@ -13,10 +13,6 @@ from docgen.report.formula import FormulaError, parse
 from docgen.report.head import load_head
 
 _EACH = {"row": "row", "column": "column", "": ""}
-LAST = "last."
-"""What a key of last year's report begins with: `carried_in = last.carried_out`."""
-FIELDS = "fields."
-"""What a line of the cover begins with: `fields.year >= 2021`."""
 _COUNTED = ("number", "year", "date")
 
 FACTS = frozenset({"where", "left", "right", "expected", "actual"})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import COMPUTED
+from docgen.records import replace
 from docgen.report.definition import Definition
 from docgen.report.digits import printed
 from docgen.report.expression import Expression, Key, evaluate, keys

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from docgen.diagnostics import CODES, Diagnostic
 from docgen.diagnostics.codes import IDLE_EXCEPTION, NO_EXCEPTION
+from docgen.records import replace
 from docgen.report.definition import Definition
 from docgen.report.report import Report
 

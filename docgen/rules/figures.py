@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Context, Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import NEGATIVE, NOT_WHOLE, TOO_FINE
-from docgen.report.definition import Definition, Head, Instance
+from docgen.records import dataclass
+from docgen.report.definition import LAST, Definition, Head, Instance
 from docgen.report.digits import printed
 from docgen.report.expression import Expression, Key, Relation, evaluate, holds, keys
 from docgen.report.figure import Figure
 from docgen.report.grid import position_of, ranges
 from docgen.report.report import Report
-from docgen.report.rules import LAST
 from docgen.rules.condition import meets
 from docgen.rules.values import Values
 
@@ -105,7 +104,7 @@ def _finding(head: Head, instance: Instance, breach: _Breach, places: list[Place
     single = breach.left == Key(instance.first)
     facts: dict[str, Phrase | str] = {
         "where": places[0].title, "left": left, "right": right, "expected": expected, "actual": actual,
-        "cells": "、".join(_cells(places)),
+        "cells": cells_named(places),
     }  # fmt: skip
     default = _EXPECTED if single and instance.relation.operator == "=" else _UNTRUE
     message = (head.message if head.message.zh else _titled(default, head.title)).filled(facts)
@@ -113,13 +112,16 @@ def _finding(head: Head, instance: Instance, breach: _Breach, places: list[Place
     return Diagnostic(head.code, head.severity, message, hint, tuple(places), expected, actual, RULE_EXIT)
 
 
-def _cells(places: list[Place]) -> Iterator[str]:
-    """The addresses sheet by sheet; the sheet is named where there are several."""
+def cells_named(places: Sequence[Place], *, own: str = "") -> str:
+    """The addresses sheet by sheet, in ranges; sheets are named where there are several, or another than `own`."""
     sheets = list(dict.fromkeys(place.sheet for place in places))
+    named = len(sheets) > 1 or own not in {"", *sheets}
+    found = []
     for sheet in sheets:
         positions = [position_of(place.cell) for place in places if place.sheet == sheet]
-        lead = f"{sheet}!" if len(sheets) > 1 else ""
-        yield from (f"{lead}{cells}" for cells in ranges(at for at in positions if at))
+        lead = f"{sheet}!" if named else ""
+        found += [f"{lead}{cells}" for cells in ranges(at for at in positions if at)]
+    return "、".join(found)
 
 
 def _titled(message: Phrase, title: Phrase) -> Phrase:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.diagnostics.codes import MENDED
+from docgen.records import dataclass
 from docgen.report.digits import printed
 from docgen.report.grid import Book, position_of
 from docgen.report.report import Report

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from docgen.report.cover import date_of, year_of
-from docgen.report.definition import Definition, Field, Measure
+from docgen.report.definition import FIELDS, LAST, Definition, Field, Measure
 from docgen.report.figure import Figure
 from docgen.report.report import Report, Value
-from docgen.report.rules import FIELDS, LAST
 
 Values = Mapping[str, Figure]
 

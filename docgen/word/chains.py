@@ -13,8 +13,8 @@ or less is one chain, and stands whole. Of a longer one,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from docgen.records import dataclass
 from docgen.report.form import Form
 
 PAGE, HEADING = (

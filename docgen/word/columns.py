@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docgen.records import dataclass
 from docgen.word.fitting import ems
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.package import local_attributes, parse
+from docgen.records import dataclass, field
 from docgen.report.narrative import LEVELS
 from docgen.word.lists import DEPTHS, Lists, Shape, value_of
 

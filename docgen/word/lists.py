@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docgen.package import local_attributes, parse
+from docgen.records import dataclass, field
 from docgen.report.narrative import typed_number
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docgen.records import dataclass
 from docgen.report.form import form_of
 from docgen.word.blocks import block_names
 

@@ -14,8 +14,9 @@ _STOPS = frozenset("。．.！!？?：:；;，,、…—")
 
 # The last two lines of the text go with the ending: 署名 and date never stand alone on a page.
 _WITH_ENDING = "<w:keepNext/><w:widowControl/>"
-# Word parts such a paragraph before its last two lines, LibreOffice moves it whole (measured): only a short one is kept.
-_KEPT_EMS = 8 * 28
+# Word parts such a paragraph before its last two lines. LibreOffice moves it whole, and keeps nothing together that is
+# taller than a page (measured): with a seal and three attachments twelve lines are not.
+_KEPT_EMS = 12 * 28
 
 
 def paragraphs_xml(

@@ -12,6 +12,7 @@ from docgen.package import Packed, write_package
 from docgen.report.content import Content
 from docgen.word.blocks import blocks_of, first_page_unnumbered, is_sealed
 from docgen.word.contents import asks_for_contents, with_contents
+from docgen.word.ending import with_ending_in_place
 from docgen.word.narrowing import UNNEEDED
 from docgen.word.page import Page
 from docgen.word.paging import LayOut, not_laid_out
@@ -46,7 +47,7 @@ def render(
     values = _values(template, content, draft)
     filled = {name: _filled(page, values, content.elements) for name, page in template.pages.items()}
     whole, said = {**template.contents, **filled}, tuple[Diagnostic, ...]()
-    whole = draft.drawn(whole) if draft else whole
+    whole = draft.drawn(whole) if draft else with_ending_in_place(whole)
     if typed:
         whole = with_typed_numbers(whole)
     if asks_for_contents(whole):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from docgen.diagnostics import Phrase
 from docgen.diagnostics.codes import TOO_LARGE
 from docgen.package import PackageFault
+from docgen.records import dataclass, field
 from docgen.report.grid import Area, Cell, Grid, Position
 
 WIDEST = 63  # columns of a table, and so of a cell: Word's own limit

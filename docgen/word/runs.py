@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.package import local_attributes
+from docgen.records import dataclass
 from docgen.word.lists import value_of
 
 if TYPE_CHECKING:

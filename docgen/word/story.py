@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from docgen.diagnostics import Phrase
 from docgen.word.nesting import NUMBERS, PLACED, misplaced, unreadable
+from docgen.records import dataclass, field
 from docgen.word.spans import Spans
 from docgen.word.wordml import R, W
 

@@ -5,9 +5,9 @@ Only names hold everywhere: in a document that a Chinese Word has saved, "headin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from xml.parsers import expat
 
+from docgen.records import dataclass
 from docgen.word.wordml import W
 
 BODY = "body text"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from docgen.records import dataclass
 from docgen.report.form import FigureCell, Form, LabelCell
 from docgen.word.chains import HEADING, PAGE, Chains, chains_of
 from docgen.word.columns import Columns, columns_of

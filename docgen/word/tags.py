@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import TAG_SYNTAX, UNKNOWN_TAG, UNSAFE_TEMPLATE
+from docgen.records import dataclass, field
 from docgen.report.entry import nearest
 from docgen.word.grammar import VALUES, forbidden, looked_up, misplaced, paths
 from docgen.word.narrowing import FILTER, narrowed

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import LACKS_STYLE, TEMPLATE_LACKS
 from docgen.package import Packed
+from docgen.records import dataclass
 from docgen.word.page import Page
 from docgen.word.placing import Line
 from docgen.word.structure import Fault

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docgen.records import dataclass, field
 from docgen.report.numerals import chinese
 from docgen.word.wordml import EAST_ASIAN, W, tree_of
 

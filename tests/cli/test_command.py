@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from docgen.diagnostics.finding import SEVERITIES
+
 ROOT = Path(__file__).parents[2]
 INPUTS = ROOT / "excel_inputs"
 GOOD, BAD = (
@@ -71,7 +73,7 @@ def test_json_is_ascii_and_stderr_empty():
     (entry,) = result["results"]
     assert (result["exit_code"], entry["exit_code"], entry["status"]) == (4, 4, "failed")
     severities = [finding["severity"] for finding in entry["diagnostics"]]
-    assert severities == sorted(severities)
+    assert severities == sorted(severities, key=SEVERITIES.index)
     found = next(f for f in entry["diagnostics"] if f["code"] == "R3")
     assert found["cells"][0] == {
         "sheet": "三、依申请公开", "cell": "D27", "path": "applications.total.natural_person", "value": "1",
@@ -281,7 +283,7 @@ def test_a_bug_is_one_line_and_a_trace_without_text_of_cells(tmp_path):
     program = (
         "import docgen.pipeline as p, docgen.cli as c, sys\n"
         "def broken(*a, **k): raise RuntimeError('机密')\n"
-        "import docgen.cli.render as r; r.read = broken\n"
+        "import docgen.cli.render as r; r.examine = broken\n"
         f"sys.exit(c.run(['check', {str(GOOD)!r}]))\n"
     )
     ran = subprocess.run(

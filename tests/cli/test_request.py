@@ -31,6 +31,8 @@ def test_a_request_comes_on_stdin_too_and_names_any_command(workbook):
     request = {"input": str(workbook), "strict": False, "numbering": None}
     ran = docgen("check", "--request", "-", stdin=json.dumps(request).encode())
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+    ran = docgen("--json", "--request", "-", "--lang", "en", stdin=json.dumps(request).encode())
+    assert json.loads(ran.stdout)["results"][0]["status"] == "written"
     ran = docgen("--request=-", stdin=b'{"method": "reports", "report": "gov-info-annual-2021"}')
     assert "applications.received.total" in ran.stdout.decode().split()
 

@@ -35,6 +35,7 @@ class Draft:
     said: list[Statement] = field(init=False)
     changed: set[int] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
     must: list[Finding] = field(default_factory=list)
     may: list[Finding] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
@@ -59,9 +60,9 @@ class Draft:
         fields: dict[str, Any] = self.data["fields"]
         return fields
 
-    def figures(self) -> dict[str, Figure]:
+    def figures(self, readings: dict[str, Any] | None = None) -> dict[str, Figure]:
         """Every figure as it reads, None where it cannot be read."""
-        decimals = {path: Decimal(str(value)) for path, value in flat(self.readings).items()}
+        decimals = {path: Decimal(str(value)) for path, value in flat(readings or self.readings).items()}
         return {path: None if value.is_nan() else value for path, value in decimals.items()}
 
     def put(self, path: str, value: Any, reading: Decimal | None = None) -> None:
@@ -69,11 +70,8 @@ class Draft:
         if reading is None:
             reading = UNREADABLE if value is None or isinstance(value, str) else Decimal(str(value))
         self.touched.add(path)
-        for tree, held in ((self.data["tables"], value), (self.readings, reading)):
-            *branch, leaf = path.split(".")
-            for key in branch:
-                tree = tree[key]  # noqa: PLW2901 - walks down the tree
-            tree[leaf] = held
+        _hold(self.data["tables"], path, value)
+        _hold(self.readings, path, reading)
 
     def refill(self, bases: Bases) -> None:
         """The tables of other base figures, right in themselves; the prose stays as it is."""
@@ -108,19 +106,29 @@ class Draft:
         ]
 
     def due(self) -> tuple[list[Finding], list[Finding]]:
-        """What must and what may be found, by the faults' own word and by arithmetic."""
-        figures = self.figures()
-        must = [*self.must, *laws(self.report, self.fields.get("level"), figures)]
+        """What must and what may be found, by the faults' own word and by arithmetic.
+
+        A figure whose reading is in doubt (a date?) may silence the rules that touch it.
+        """
+        may_be = self._arithmetic(self.readings)
+        if not self.doubtful:
+            return [*self.must, *may_be[0]], [*self.may, *may_be[1]]
+        silent = deepcopy(self.readings)
+        for path in self.doubtful:
+            _hold(silent, path, UNREADABLE)
+        must, may = self._arithmetic(silent)
+        return [*self.must, *must], [*self.may, *may, *may_be[0], *may_be[1]]
+
+    def _arithmetic(self, readings: dict[str, Any]) -> tuple[list[Finding], list[Finding]]:
+        figures = self.figures(readings)
+        must = list(laws(self.report, self.fields.get("level"), figures))
         if self.last is not None:
             was = {path: Decimal(str(value)) for path, value in flat(self.last["tables"]).items()}
             must += years_apart(self.report, figures, was)
-        values = self._values()
+        every = values_of(readings, self.fields, self.source.free)
+        values = {name: None if value.is_nan() else value for name, value in every.items()}
         in_prose, may = called_for(self.source, self.said, values, frozenset(self.changed))
-        return [*must, *in_prose, *self._noughts(values)], [*self.may, *may]
-
-    def _values(self) -> dict[str, Figure]:
-        values = values_of(self.readings, self.fields, self.source.free)
-        return {name: None if value.is_nan() else value for name, value in values.items()}
+        return [*must, *in_prose, *self._noughts(values)], may
 
     def _noughts(self, values: Mapping[str, Figure]) -> list[Finding]:
         """Words that say nought of a figure that is not."""
@@ -137,6 +145,13 @@ class Draft:
         for edit in self.edits:
             data = edited(data, edit)
         return data
+
+
+def _hold(tree: dict[str, Any], path: str, value: Any) -> None:
+    *branch, leaf = path.split(".")
+    for key in branch:
+        tree = tree[key]
+    tree[leaf] = value
 
 
 def _reworded(template: str, said: list[Decimal]) -> str:

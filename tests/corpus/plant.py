@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from docgen.diagnostics import Diagnostic
 from docgen.pipeline import check, read, read_either, render
@@ -46,6 +47,16 @@ class Case:
     last: bytes | None
     must: tuple[Finding, ...]
     may: tuple[Finding, ...]
+    data: Mapping[str, Any] = field(repr=False)
+
+    def text(self, place: str) -> str:
+        """What stands at a key path: the paragraph, or the figure."""
+        found: Any = self.data if place.startswith(("narratives.", "fields.")) else self.data["tables"]
+        for key in place.rstrip("*").split("."):
+            found = found[int(key)] if isinstance(found, list) and key.isdigit() else found.get(key)
+            if found is None:
+                return ""
+        return str(found)
 
 
 def cases(seed: int, number: int, kinds: tuple[str, ...] = ("",)) -> Iterator[Case]:
@@ -76,8 +87,9 @@ def _and_more(kind: str, draft: Draft) -> str:
 def _case(kind: str, draft: Draft) -> Case:
     must, may = draft.due()
     accepted = tuple(Finding(code, "warning/info", ("*",)) for code in draft.source.accepted)
+    known = (*may, *accepted)
     return Case(
-        kind, draft.source.name, draft.workbook(), _last(draft), tuple(dict.fromkeys(must)), (*may, *accepted)
+        kind, draft.source.name, draft.workbook(), _last(draft), tuple(dict.fromkeys(must)), known, draft.data
     )
 
 

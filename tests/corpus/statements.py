@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from random import Random
 
 from tests.corpus.redraw import redraw
-from tests.corpus.source import Source
+from tests.corpus.source import Line, Source
 from tests.corpus.truth import Finding, error, warning
 from tests.corpus.wording import evaluate
 
@@ -21,9 +20,8 @@ BOUND = (
     "received", "received+carried_in", "carried_in", "total", "carried_out", "granted", "partly_granted", "denied",
     "unable", "not_processed", "other", "reconsideration", "litigation",
 )  # fmt: skip
-"""The figures that formats.md, N1, has prose state; of their parts it says nothing."""
+"""The figures that the review (N1) has prose state; of their parts it says nothing."""
 _DOCUMENTS = ("normative_documents.issued", "normative_documents.made")
-_GAP = re.compile(r"[^{}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +66,17 @@ class Group:
     parts: tuple[int, ...]
 
 
-@lru_cache
-def _redraws(name: str) -> tuple[tuple[Statement, ...], ...]:
-    from tests.corpus.source import HERE, load
-
-    source = load(HERE / "source" / f"{name}.toml")
-    return tuple(tuple(statements(redraw(source, Random(seed)))) for seed in range(6))
+_GROUPS: dict[tuple[Line, ...], tuple[Group, ...]] = {}
 
 
-@lru_cache
-def groups(name: str) -> tuple[Group, ...]:
+def groups(source: Source) -> tuple[Group, ...]:
     """The groups 其中 of a report: the parts that make up the figure before them whatever the figures are."""
-    runs = _redraws(name)
-    return tuple(
-        group for start, statement in enumerate(runs[0]) if "其中" in statement.before
-        for group in _group(runs, start)
-    )  # fmt: skip
+    text = tuple(line for lines in source.lines.values() for line in lines)
+    if text not in _GROUPS:
+        runs = [statements(redraw(source, Random(seed))) for seed in range(6)]
+        starts = [start for start, statement in enumerate(runs[0]) if "其中" in statement.before]
+        _GROUPS[text] = tuple(group for start in starts for group in _group(runs, start))
+    return _GROUPS[text]
 
 
 def _group(runs: Sequence[Sequence[Statement]], start: int) -> Iterator[Group]:
@@ -105,7 +98,7 @@ def called_for(
     may: list[Finding] = []
     for statement in said:
         _judge(statement, values, must, may)
-    for group in groups(source.name):
+    for group in groups(source):
         if said[group.total].said != sum(said[i].said for i in group.parts):
             must.append(error("N2", said[group.total].place))
     for index in changed:
@@ -117,6 +110,11 @@ def called_for(
 def _judge(
     statement: Statement, values: Mapping[str, Decimal | None], must: list[Finding], may: list[Finding]
 ) -> None:
+    group = statement.meaning.partition(".")[0]
+    if group in BOUND and group != statement.meaning and values.get(group) != statement.said:
+        may.append(
+            error("N1", statement.place)
+        )  # 无法提供1件 may be taken for all that could not be provided
     if statement.ratio or not _differs(statement, values):
         return
     meaning = statement.meaning.replace(" ", "")
@@ -127,7 +125,7 @@ def _judge(
     elif meaning in BOUND:
         must.append(error("N1", statement.place))
     else:
-        may += [Finding("N1/N2/N3/N5/N7", "error/warning", (statement.place,))]
+        may.append(Finding("N1/N2/N3/N5/N7", "error/warning", (statement.place,)))
 
 
 def _differs(statement: Statement, values: Mapping[str, Decimal | None]) -> bool | None:

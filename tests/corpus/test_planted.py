@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.corpus.faults import FAULTS
 from tests.corpus.plant import cases, judged
 
-LANDED = ("F11", "F13", "F2", "F4", "F5", "R1", "R2", "R3", "R3b", "R4", "R5")
-"""The codes whose rules are there; the kinds that are about them are planted here."""
+LANDED = (
+    "F10", "F11", "F12", "F13", "F2", "F4", "F5", "F6", "F7", "F8", "N6", "R1", "R2", "R3", "R3b", "R4", "R5", "R6",
+    "R7", "R8", "R9", "W", "X", "Y1", "Y2", "Y3", "Y4", "Y6",
+)  # fmt: skip
+"""The kinds, by code, of which every case is found and nothing else."""
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_planted_faults_and_no_others_are_found(seed: int):
+def test_planted_faults_and_no_others_are_found():
     number = sum(name.startswith(LANDED) for name in FAULTS)
-    for case in cases(seed, number, LANDED):
+    for case in cases(2021, number, LANDED):
         verdict = judged(case)
-        assert not verdict.false, (case.kind, case.name, [d.message.zh for d in verdict.false])
-        missed = [finding for finding in verdict.missed if finding.codes in LANDED]
+        false = [d for d in verdict.false if d.code.startswith(LANDED)]
+        missed = [finding for finding in verdict.missed if finding.codes.startswith((*LANDED, "*"))]
+        assert not false, (case.kind, case.name, [d.message.zh for d in false])
         assert not missed, (case.kind, case.name)

@@ -41,5 +41,5 @@ def test_a_figure_that_cannot_be_read_silences_its_rules():
 def test_parts_after_of_which_are_found_whatever_the_figures():
     source = next(source for source in sources() if source.name == "old-city-2020")
     said = statements(source)
-    meant = [(said[g.total].meaning, len(g.parts)) for g in groups(source.name)]
+    meant = [(said[g.total].meaning, len(g.parts)) for g in groups(source)]
     assert meant == [("reconsideration", 4), ("litigation", 2)]

@@ -107,14 +107,14 @@ def _whole(figures: Figures) -> Iterator[Finding]:
 
 
 def _documents(report: str, figures: Figures) -> Iterator[Finding]:
-    rows = [f"disclosure.item_1.{row}" for row in ("rules", "normative_documents")]
-    less, more, code = (
-        ("published_total", "published", "R6") if report == OLD else ("in_force", "issued", "R7")
-    )
-    for row in rows:
-        have, need = figures[f"{row}.{less}"], figures[f"{row}.{more}"]
-        if have is not None and need is not None and have < need:
-            yield warning(code, f"{row}.{less}", f"{row}.{more}")
+    """R6, R7: no fewer in all than in the year; of those issued in the year, some may have been repealed in it."""
+    for row in ("rules", "normative_documents"):
+        path = f"disclosure.item_1.{row}"
+        keys = ("published_total", "published") if report == OLD else ("in_force", "issued", "repealed")
+        counts = [figures[f"{path}.{key}"] for key in keys]
+        have, need, *gone = (count or Decimal() for count in counts)
+        if None not in counts and have < need - sum(gone):
+            yield warning("R6" if report == OLD else "R7", *(f"{path}.{key}" for key in keys))
     for path, items in figures.items():
         if path.endswith(".previous_items"):
             change = figures[path.replace("previous_items", "change")]

@@ -2,7 +2,8 @@
 
 A name is a row (its total), a row and column of table three, a block of reviews, a row and column of table two, a
 field, or a figure that stands in the prose only. After a colon: the decimals of a percentage, `cn` for Chinese
-numerals, `wide` for full-width digits.
+numerals, `wide` for full-width digits. Before the name `~`: said in passing (`在{~total}件申请中`), in none of the ways
+that the review (N1) names, so that a checker may but need not know it for that figure.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ def _gather(found: dict[str, Decimal], keys: list[str], figure: Decimal) -> None
 
 def evaluate(meaning: str, values: Values) -> Decimal:
     """The value of a sum of names, or of a ratio of two such sums in per cent."""
-    if ratio := _RATIO.fullmatch(meaning.strip()):
+    meaning = meaning.strip().removeprefix("~")
+    if ratio := _RATIO.fullmatch(meaning):
         kind, above, below = ratio.groups()
         part, whole = evaluate(above, values), evaluate(below, values)
         return 100 * (part if kind == "share" else abs(part - whole)) / whole

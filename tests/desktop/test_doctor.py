@@ -58,7 +58,7 @@ def test_a_report_type_at_fault_is_named(screen, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("cache", "line"), [("", "关着"), ("/proc/nowhere", "写不了"), ("kept", "缓存：kept（可写）")]
+    ("cache", "line"), [("", "关着"), ("/proc/nowhere", "写不了"), ("kept", "缓存：kept（可写，有 ")]
 )
 def test_the_state_of_the_cache_is_tried(screen, cache, line):
     assert line in doctor(screen, DOCGEN_CACHE=cache)[1]

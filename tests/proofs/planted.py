@@ -33,8 +33,11 @@ class Tally:
         self.missed.update(finding.codes for finding in verdict.missed)
         self.called_for.update(d.code for d in verdict.called_for)
         self.false.update(d.code for d in verdict.false)
-        self.failures += [f"{case.kind} in {case.name}: missed {finding}" for finding in verdict.missed]
-        self.failures += [f"{case.kind} in {case.name}: false {_said(d)}" for d in verdict.false]
+        about = f"{case.kind} in {case.name}"
+        self.failures += [
+            f"{about}: missed {f.codes} {f.severity} {_at(case, f.places[0])}" for f in verdict.missed
+        ]
+        self.failures += [f"{about}: false {_said(d)}" for d in verdict.false]
 
     def table(self) -> str:
         codes = sorted({*self.met, *self.missed, *self.false}, key=_in_order)
@@ -56,6 +59,10 @@ def _share(part: int, whole: int) -> str:
 def _in_order(code: str) -> tuple[str, int, str]:
     letters, number, rest = re.fullmatch(r"(\D*)(\d*)(.*)", code).groups()  # type: ignore[union-attr]
     return letters, int(number or 0), rest
+
+
+def _at(case: Case, place: str) -> str:
+    return f"{place}: {case.text(place)}"
 
 
 def _said(diagnostic: Diagnostic) -> str:

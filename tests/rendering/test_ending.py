@@ -1,14 +1,22 @@
 """The ending and the head as they are printed, at every place of a page and in every form."""
 
+import random
+import re
 from dataclasses import replace
 
 import pytest
 
 from docgen.report.content import Printed
+from docgen.word import names_of
+from docgen.word.chains import PAGE
+from docgen.word.flow import PITCH, blocks_of, placed
 
+from ..word.conftest import unpacked
+from . import pages
 from .reports import (
     BOTTOM,
     EM,
+    HAN,
     LEFT,
     LINE,
     NEW,
@@ -37,6 +45,10 @@ ISSUED = {
 }
 LETTER = ISSUED | {"form": ("信函格式",), "issuer": ("青禾市人民政府办公室",)}
 BEARING = 3.2  # mm from the top of the box of a character of 49 pt to its ink (measured at 300 dpi)
+WORDS = (
+    "全年", "制发文件", "23件", "，", "废止", "。", "现行有效", "187件", "《条例》", "、", "办结率98.5%", "比2023年增加", "1.2万条",
+    "“一网通办”", "（含街道）", "；", "工作", "做法", "已经", "各单位", "2025年1月", "〔2020〕38号", "：", "公开", "服务",
+)  # fmt: skip
 LONG = "这一段文字要排满好几行，" * 8
 FORMS = [{}, {"seal": ("加盖印章",), "attachments": ("一览表", "统计表")}, ISSUED, LETTER]
 
@@ -63,6 +75,65 @@ def test_the_ending_never_stands_alone(elements):
         above = [text for text in above if not text.startswith(("附件", "2.统计表", SAID["title"]))]
         assert len(above) >= 2, "two lines of the text go with the ending"
         assert page is printed[-1]
+
+
+def test_a_long_last_paragraph_goes_with_the_ending():
+    last = Printed(HAN * 28 * 11)
+    told = ({"preamble": (*[Printed("一行。")] * count, last)} for count in range(7, 22, 2))
+    for printed in laid_out(document(_short(), narratives=said) for said in told):
+        assert len(_texts(printed[-1])) >= 4
+
+
+@pytest.mark.parametrize(("elements", "ending"), [({}, 3), (FORMS[1], 8)], ids=["plain", "sealed"])
+def test_an_ending_one_or_two_lines_too_long_is_drawn_onto_the_page(elements, ending):
+    fits = 22 - 2 - ending  # the title and an empty line stand above
+    told = [{"preamble": (Printed("一行。"),) * count} for count in range(fits - 1, fits + 4)]
+    made = [document(_short(), narratives=said, elements=elements) for said in told]
+
+    assert [_pitches(data) != {PITCH} for data in made] == [False, False, True, True, False]
+    assert [len(printed) for printed in laid_out(made)] == [1, 1, 1, 1, 2]
+
+
+def test_the_reckoning_agrees_with_the_pages():
+    """Of reports of random length and prose, the last line of the text stands where it was reckoned to stand."""
+    told = [_random_report(seed) for seed in range(16)]
+    made = [document(definition(NEW), narratives=said) for said in told]
+    agreed = [_reckoned(data, printed) for data, printed in zip(made, laid_out(made), strict=True)]
+
+    assert sum(agreed) >= 15
+
+
+def _random_report(seed: int) -> dict[str, tuple[Printed, ...]]:
+    chance = random.Random(seed)
+
+    def prose() -> Printed:
+        said = "".join(chance.choices(WORDS, k=chance.randint(8, 60)))
+        return Printed(said.lstrip("，。、；：）》”") + "。")
+
+    # The last paragraph is too long to be kept with the ending: what is kept would move.
+    return {
+        narrative: (*(prose() for _ in range(chance.randint(1, 7))), Printed(HAN * 28 * 13))
+        for narrative in names_of(definition(NEW)).narratives
+    }
+
+
+def _reckoned(data: bytes, printed: tuple[pages.Page, ...]) -> bool:
+    main = unpacked(data)["word/document.xml"].decode()
+    text = [block for block in blocks_of(main) if block.span[0] < main.index('<w:bookmarkEnd w:id="2"/>')]
+    few, many = (_depth(*placed(text, most=most)[-1][1:]) for most in (False, True))
+    lines = [(number, line) for number, page in enumerate(printed) for line in body(page)]
+    page, last = next(found for found in reversed(lines) if found[1].text.startswith(HAN))
+    return few - 40 <= _depth(page, (last.bottom - TOP) / 25.4 * 1440) <= many + 40
+
+
+def _depth(page: int, reached: float) -> float:
+    return page * PAGE + reached
+
+
+def _pitches(data: bytes) -> set[int]:
+    """How far apart the lines of the text are, in twips."""
+    blocks = re.findall(r"<w:p>.*?</w:p>", unpacked(data)["word/document.xml"].decode())
+    return {int(found[1]) if (found := re.search(r'w:line="(\d+)"', block)) else PITCH for block in blocks}
 
 
 def test_a_seal_has_its_room():

@@ -99,6 +99,14 @@ def test_a_printed_caption_is_not_read_back_as_text(taken, typed):
     assert [one["narratives"] for one in data] == [{"practice": [{"text": "共42人次。"}]}] * 2
 
 
+def test_a_sentence_that_looks_like_a_caption_is_read_back(taken):
+    reading = taken(CAPTIONED, "表1\u3000来访情况表")
+
+    again, _ = read_back(printed(reading), str(reading.kind.folder))
+    assert again
+    assert [one.text for one in again.report.narratives["practice"]] == ["表1\u3000来访情况表"]
+
+
 def test_two_tables_of_one_name_cannot_both_have_captions():
     table = CAPTIONED[
         CAPTIONED.index("[[sections.tables]]") : CAPTIONED.index('[[sections]]\nheading = "主要做法')

@@ -1,4 +1,4 @@
-"""Writes `excel_inputs/` and the compiled templates: run it after a definition, a template, the workbook's look, what
+"""Writes `excel_inputs/` and the compiled definitions and templates: run it after a definition, a template, the workbook's look, what
 compiles templates, or the sample data change."""
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from docgen import catalogue
 from docgen.cache import entry
-from docgen.catalogue import load_type, shipped
+from docgen.catalogue import definition_key, load_type, shipped
 from docgen.excel.standard.blank import blank_workbook, even
+from docgen.report import stored as report_stored
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
+from docgen.report.load import load
 from docgen.templates import COMPILED, key_as_shipped
-from docgen.word import compile_template, names_of
-from docgen.word.stored import stored
+from docgen.word import Names, compile_template, names_of
+from docgen.word import stored as word_stored
 from tests.samples import figures, prose_2019, prose_2021
 
 LUOPING = {
@@ -52,14 +55,22 @@ def samples() -> Iterator[tuple[str, bytes]]:
     yield f"{new}/sample.xlsx", _written(new, QINGHE, figures.qinghe(), prose_2021.ROWS)
 
 
-def compiled_templates() -> Iterator[tuple[Path, bytes]]:
-    """The compiled form of every shipped template: where it lies, and its bytes."""
-    for folder in sorted(path.parent for path in shipped().glob("*/template.docx")):
-        template, names = folder / "template.docx", names_of(definition(folder.name))
-        compiled, found = compile_template(template.read_bytes(), names, template.name)
-        form = stored(compiled) if compiled else None
-        assert form, found
-        yield template.with_suffix(COMPILED), entry(key_as_shipped(template.read_bytes(), names), form)
+def compiled_forms() -> Iterator[tuple[Path, bytes]]:
+    """What is shipped beside every definition and template, compiled: where it lies, and its bytes."""
+    for file in sorted(shipped().glob("*/report.toml")):
+        data = file.read_bytes()
+        kind, faults = load(data.decode())
+        assert kind, faults
+        yield file.with_name(catalogue.COMPILED), entry(definition_key(data), report_stored.stored(kind))
+        yield _compiled(file.with_name("template.docx"), names_of(kind))
+
+
+def _compiled(template: Path, names: Names) -> tuple[Path, bytes]:
+    data = template.read_bytes()
+    compiled, found = compile_template(data, names, template.name)
+    form = word_stored.stored(compiled) if compiled else None
+    assert form, found
+    return template.with_suffix(COMPILED), entry(key_as_shipped(data, names), form)
 
 
 def _written(
@@ -91,7 +102,7 @@ def _relabelled(data: bytes, kind: Definition) -> bytes:
 
 
 if __name__ == "__main__":
-    for target, data in compiled_templates():
+    for target, data in compiled_forms():
         target.write_bytes(data)
         sys.stdout.write(f"{target}\n")
     for path, data in samples():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from docgen.package import parse
+from docgen.records import dataclass
 
 if TYPE_CHECKING:
     from docgen.package.markup import Attributes

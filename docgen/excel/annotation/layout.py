@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from docgen.excel.annotation.elements import Element, elements
 from docgen.excel.digits import whole_number
 from docgen.excel.references import area, position
 from docgen.package import parse
+from docgen.records import dataclass
 from docgen.report.grid import Area, Position
 
 if TYPE_CHECKING:

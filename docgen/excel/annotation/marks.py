@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.finding import SEVERITIES, Language
+from docgen.records import dataclass, field
 from docgen.report.grid import Area, Position, position_of
 
 Shade = Literal["error", "warning", "beside error", "beside warning"]

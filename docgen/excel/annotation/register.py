@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from docgen.excel.annotation.dialect import Dialect
 from docgen.excel.annotation.marks import COLOURS
 from docgen.excel.annotation.palette import Palette
 from docgen.excel.annotation.written import ascii_markup, escaped
+from docgen.records import dataclass
 from docgen.report.grid import position_of
 
 TITLE = "问题清单"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from docgen.excel.annotation.elements import Element, elements
 from docgen.excel.annotation.splice import Change, appended, prefix, spliced, tagged
 from docgen.excel.annotation.written import ascii_markup, escaped
 from docgen.excel.digits import whole_number
+from docgen.records import dataclass
 
 if TYPE_CHECKING:
     from docgen.package.markup import Attributes

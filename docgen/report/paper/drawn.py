@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import MISSING_TABLE, NO_TABLE
+from docgen.records import replace
 from docgen.report.definition import Definition, Section, Table
 from docgen.report.digits import printed
 from docgen.report.figure import DIGITS, Figure

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from docgen.diagnostics import Place
+from docgen.records import dataclass, field
 from docgen.report.cover import date_of
 from docgen.report.definition import Definition
 from docgen.report.grid import Cell, folded

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from docgen.records import dataclass, field
 from docgen.report.grid import Book, Cell, Grid, Position
 from docgen.report.narrative import typed_number
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from docgen.diagnostics import Place
+from docgen.records import replace
 from docgen.report.characters import lines_of
 from docgen.report.narrative import Paragraph, read_text, run_in, typed_number
 from docgen.report.paper.manuscript import Manuscript, Written

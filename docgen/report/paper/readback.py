@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import (
@@ -15,7 +14,8 @@ from docgen.diagnostics.codes import (
     UNKNOWN_REPORT,
     UNREAD_WORDS,
 )
-from docgen.report.caption import is_caption
+from docgen.records import dataclass, field, replace
+from docgen.report.caption import without_captions
 from docgen.report.definition import Definition
 from docgen.report.grid import folded
 from docgen.report.narrative import Numbering, Paragraph, moved
@@ -41,8 +41,7 @@ def read_document(manuscript: Manuscript, definition: Definition) -> tuple[Repor
         and all of `read_drawn`.
     """
     figures, found = read_drawn(manuscript.tables, definition)
-    lines = [line for line in manuscript.paragraphs if not is_caption(line, definition)]
-    frame = read_frame(lines, definition)
+    frame = read_frame(without_captions(manuscript, definition), definition)
     literal = is_literal(manuscript)
     paragraphs = [one for written in frame.text for one in passages(written, literal=literal)]
     division = _Division(definition, outlined(paragraphs, definition))

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.text_codes import ODD_MEASURE
-from docgen.report.definition import Claim, Definition
+from docgen.records import dataclass
+from docgen.report.definition import LAST, Claim, Definition
 from docgen.report.digits import printed
 from docgen.report.expression import Expression, evaluate, keys
-from docgen.report.pattern import compiled
+from docgen.report.pattern import found_in
 from docgen.report.report import Report
-from docgen.report.rules import LAST
 from docgen.rules.condition import meets
+from docgen.rules.figures import cells_named
 from docgen.rules.prose.outline import Sentence
 from docgen.rules.prose.passage import Passage
 from docgen.rules.prose.quantity import Quantity
-from docgen.rules.prose.scope import narrower_body, speaks_of_another_time
+from docgen.rules.prose.scope import narrower_body
 from docgen.rules.values import Values
 
 RULE_EXIT = 4
 _RESPECTIVELY = "分别"  # “2022年、2023年分别收到11件、14件”: which is whose takes more than a pattern
-_CLAUSE = re.compile(r"[，；。：]")
+CLAUSE_ENDS = "，；。："
 _TEN_THOUSAND = Decimal(10_000)
 _UNTRUE = Phrase(
     "{where}写的是“{said}”，表中是 {expected}", "{where} says “{said}”, the figures say {expected}"
@@ -36,13 +36,20 @@ _NARROWER = Phrase(
 _COMPARE = Phrase("请核对文字与这几格：{cells}", "compare the words with these cells: {cells}")
 
 
+Context = tuple[str, str, str]
+"""Where a claim's matter may be named: the headings above, the sentence before, the sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim met in a sentence: where, and the number stated (None: the words say that there is none)."""
+    """A claim met in a sentence: where, and the number stated, which stands `at` (None: the words say that there is
+    none, and end there).
+    """
 
     claim: Claim
     start: int
     end: int
+    at: int
     quantity: Quantity | None
 
 
@@ -63,8 +70,11 @@ def check_claims(
     """
     subject = subject_of(report, definition)
     for passage in passages if subject.claims else ():
+        before = ""
         for sentence in passage.sentences:
-            for statement in statements(sentence, passage, subject):
+            said = (passage.topic, before, sentence.text)
+            before = sentence.text
+            for statement in statements(sentence, said, subject):
                 yield from _compared(statement, sentence, passage, subject, values)
                 yield from _measured(statement, sentence, passage)
 
@@ -76,55 +86,49 @@ def subject_of(report: Report, definition: Definition) -> Subject:
     return Subject(int(digits[0]) if digits else 0, unit.text if unit else "", claims)
 
 
-def statements(sentence: Sentence, passage: Passage, subject: Subject) -> list[Statement]:
+def statements(sentence: Sentence, said: Context, subject: Subject) -> list[Statement]:
     """The claims that a sentence makes, in order; a number is bound once, by the first claim that knows it."""
     if not sentence.quantities and not any(claim.none for claim in subject.claims):
         return []
     bound: dict[int, Statement] = {}
     for claim in subject.claims:
-        for statement in _met(claim, sentence, passage, subject):
-            bound.setdefault(
-                statement.end if statement.quantity is None else _at(statement, sentence), statement
-            )
-    found = sorted(bound.values(), key=lambda statement: statement.start)
-    return [statement for at, statement in enumerate(found) if _follows(statement, found[:at])]
+        if not claim.near or any(word in text for word in claim.near for text in said):
+            for statement in _met(claim, sentence, subject):
+                bound.setdefault(statement.at, statement)
+    return list(_parts_behind_wholes(sorted(bound.values(), key=lambda statement: statement.start)))
 
 
-def _at(statement: Statement, sentence: Sentence) -> int:
-    return next(at for at, quantity in sentence.counted if quantity is statement.quantity)
+def _parts_behind_wholes(found: list[Statement]) -> Iterator[Statement]:
+    """All but the parts that do not stand behind what they are a part of."""
+    whole = ""
+    for statement in found:
+        if not statement.claim.after:
+            whole = statement.claim.name
+        elif whole not in statement.claim.after:
+            continue
+        yield statement
 
 
-def _follows(statement: Statement, before: list[Statement]) -> bool:
-    """Whether a part stands behind what it is a part of."""
-    if not statement.claim.after:
-        return True
-    whole = next((other for other in reversed(before) if not other.claim.after), None)
-    return whole is not None and whole.claim.name in statement.claim.after
-
-
-def _met(claim: Claim, sentence: Sentence, passage: Passage, subject: Subject) -> Iterator[Statement]:
-    if not _is_near(claim, sentence, passage):
-        return
+def _met(claim: Claim, sentence: Sentence, subject: Subject) -> Iterator[Statement]:
     for text, number in (*((says, True) for says in claim.says), *((none, False) for none in claim.none)):
-        for match in compiled(text, subject.year).finditer(sentence.text):
+        for match in found_in(text, subject.year, sentence.text):
             quantity = sentence.quantity(match["n"]) if number else None
             if _is_meant(claim, match, sentence, subject) and (quantity is None or quantity.kind == "count"):
-                yield Statement(claim, match.start(), match.end(), quantity)
-
-
-def _is_near(claim: Claim, sentence: Sentence, passage: Passage) -> bool:
-    """Whether the sentence, the one before it or the headings above speak of the claim's matter."""
-    at = passage.sentences.index(sentence)
-    texts = (passage.topic, *(other.text for other in passage.sentences[max(0, at - 1) : at + 1]))
-    return not claim.near or any(word in text for word in claim.near for text in texts)
+                yield Statement(
+                    claim,
+                    match.start(),
+                    match.end(),
+                    match.start("n") if number else match.end(),
+                    quantity,
+                )
 
 
 def _is_meant(claim: Claim, match: re.Match[str], sentence: Sentence, subject: Subject) -> bool:
-    before = sentence.text[: match.start()]
-    clause = _CLAUSE.split(before)[-1] + match[0]
+    start = max(sentence.text.rfind(mark, 0, match.start()) for mark in CLAUSE_ENDS) + 1
+    clause = sentence.text[start : match.end()]
     if any(word in clause for word in (*claim.unless, _RESPECTIVELY)):
         return False
-    return not speaks_of_another_time(before, subject.year)
+    return not sentence.times.is_another(match.start(), subject.year)
 
 
 def _compared(
@@ -168,7 +172,7 @@ def _untrue(
     places = [values[key].place for key in own]
     shown = {"expected": printed(expected), "actual": quantity.text if quantity else "0"}
     facts: dict[str, Phrase | str] = {
-        **shown, "where": passage.at.title, "said": said, "body": body, "cells": "、".join(p.address for p in places),
+        **shown, "where": passage.at.title, "said": said, "body": body, "cells": cells_named(places, own=passage.at.sheet),
     }  # fmt: skip
     message = _NARROWER if body else claim.head.message if claim.head.message.zh else _UNTRUE
     hint = (claim.head.hint if claim.head.hint.zh else _COMPARE).filled(facts)

@@ -10,11 +10,12 @@ from docgen.diagnostics.text_codes import BAD_NUMBER, NO_NUMBER
 from docgen.rules.prose.passage import Passage
 
 NUMBER = re.compile(
-    r"(?P<open>[\[［【〔（(])(?P<year>\d{2,5})(?:年)?(?P<close>[\]］】〕）)])\s*(?P<ordinal>第)?(?P<zero>0+)?(?P<number>\d+)号"
+    r"(?P<open>[\[［【〔（(])(?P<year>\d{2,5})(?:年)?(?P<close>[\]］】〕）)])\s*(?P<ordinal>第)?(?P<zero>0++)?(?P<number>\d++)号"
 )
 _TITLE = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉)?[^《》]*)》")
 _NAMED_IN_FULL = re.compile(r"(?:关于|转发|印发).*的(?:通知|意见|函|批复|决定|通报|请示|报告)\Z")
-_NUMBERED = re.compile(r"\A[，、]?[^《。；]{0,24}?[〔\[［【（(]\d{2,5}[〕\]］】）)]")
+NEAR = 48  # characters before a title in which its number may stand
+_NUMBERED = re.compile(r"[，、]?[^《。；]{0,24}?[〔\[［【（(]\d{2,5}[〕\]］】）)]")
 _NUMBERED_BEFORE = re.compile(r"[〔\[［【（(]\d{2,5}[〕\]］】）)]第?\d+号[^。；《]{0,8}\Z")
 
 
@@ -38,10 +39,13 @@ def check_documents(passages: tuple[Passage, ...]) -> Iterator[Diagnostic]:
                 if title[1] in named or not _NAMED_IN_FULL.search(title[1]):
                     continue
                 named.add(title[1])
-                if not (
-                    _NUMBERED.match(text[title.end() :]) or _NUMBERED_BEFORE.search(text[: title.start()])
-                ):
+                if not _has_number(text, title):
                     yield NO_NUMBER.at(place, title=title[0])
+
+
+def _has_number(text: str, title: re.Match[str]) -> bool:
+    before = text[max(0, title.start() - NEAR) : title.start()]
+    return bool(_NUMBERED.match(text, title.end()) or _NUMBERED_BEFORE.search(before))
 
 
 def corrected(match: re.Match[str]) -> str:
@@ -50,8 +54,12 @@ def corrected(match: re.Match[str]) -> str:
 
 
 def _manner(match: re.Match[str]) -> Phrase:
-    if match["open"] != "〔" or match["close"] != "〕":
-        return Phrase("年份要用六角括号〔〕", "the year stands in 〔〕")
-    if match["ordinal"]:
-        return Phrase("序号前不加“第”", "no 第 before the number")
-    return Phrase("序号前不补零", "no noughts before the number")
+    """What is wrong with a number, all of it."""
+    found = (
+        (match["open"] + match["close"] != "〔〕", "年份要用六角括号〔〕", "the year stands in 〔〕"),
+        (bool(match["ordinal"]), "序号前不加“第”", "no 第 before the number"),
+        (bool(match["zero"]), "序号前不补零", "no noughts before the number"),
+        ("年" in match[0], "括号里不写“年”", "no 年 behind the year"),
+    )
+    said = [(zh, en) for wrong, zh, en in found if wrong] or [("中间不空格", "no blanks in it")]
+    return Phrase("，".join(zh for zh, _ in said), ", ".join(en for _, en in said))

@@ -7,16 +7,17 @@ are matched against outlines; `spelled` gives the words back.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
+from docgen.records import dataclass
 from docgen.rules.prose.quantity import FIRST, Quantity, quantities
+from docgen.rules.prose.scope import Times
 
 _FOLDED = str.maketrans("０１２３４５６７８９．％()，", "0123456789.%（），", "")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MASKED = re.compile(
     r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉|[〔\[【][^〕\]】]{0,12}[〕\]】]\s*第?\d*号?"
-    r"|(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+|(?<!\d)0\d{2,3}[-—－ ]?\d{7,8}(?!\d)|(?<![\d.])1\d{10}(?!\d)"
+    r"|(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]++@[\w.-]+|(?<!\d)0\d{2,3}[-—－ ]?\d{7,8}(?!\d)|(?<![\d.])1\d{10}(?!\d)"
     r"|(?<=邮编)[:：]?\s*\d{6}|(?<=邮政编码)[:：]?\s*\d{6}",
     re.ASCII,
 )
@@ -37,6 +38,15 @@ class Sentence:
     def counted(self) -> tuple[tuple[int, Quantity], ...]:
         """Every quantity of the sentence with its position."""
         return tuple((match.start(), self.quantity(match[0])) for match in _PRIVATE.finditer(self.text))
+
+    @cached_property
+    def times(self) -> Times:
+        """Of which time each of its words speaks."""
+        return Times(self.text)
+
+    def clause(self, start: int, end: int) -> str:
+        """The words from the beginning of the clause in which `start` lies."""
+        return self.spelled(max(self.text.rfind(mark, 0, start) for mark in "，、；：") + 1, end)
 
     def spelled(self, start: int, end: int) -> str:
         """The words of a part of the outline, numbers as they are written."""

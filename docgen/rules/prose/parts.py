@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Kind
@@ -13,12 +14,12 @@ from docgen.report.digits import printed
 from docgen.rules.prose.outline import Sentence
 from docgen.rules.prose.passage import Passage
 from docgen.rules.prose.quantity import Quantity
-from docgen.rules.prose.scope import speaks_of_another_time
+from docgen.rules.prose.scope import REACH, Times
 
 Counted = tuple[int, Quantity]
 _BRACKETED = re.compile(r"（[^（）]*）")
 _OF_WHICH = re.compile(r"其中|分别[为是]")
-_CLAUSES = re.compile(r"[^，、；。,;]+")
+_CLAUSES = re.compile(r"[^，、；。,;]+|(?P<end>[；。;])")
 _OTHER_LIST = re.compile(
     r"共|合计|总计|同比|环比|[比较]上|上年|去年|同期|结转|办结|此外|同时|另有|全年|累计|其中|占|分别|[尚仍]有|\d{4}年|[增减]"
 )
@@ -36,6 +37,8 @@ _GROWTH = re.compile(r"(?P<up>增长|增加|上升|提高|上涨|增幅|多)|(?P
 _COMPARED = re.compile(r"[较比与同](?:上一?年|去年|\d{4}年)(?!增|减|下|上)|同期")
 _BY = re.compile(r"(?:了|约|为|达|率为|率)?$")
 _SHARE = re.compile(r"占[^，；。\ue000-\uf8ff]{0,14}$")
+_EXACT = Context(prec=80)
+NUMBERS, NEAR = 24, 40  # numbers and characters before a rate that can be what it was made of
 _TOTAL = re.compile(r"共|总计|累计|总[数量]")
 
 
@@ -54,15 +57,16 @@ def check_parts(passages: tuple[Passage, ...], year: int) -> Iterator[Diagnostic
 
 def _parts(sentence: Sentence, previous: Sentence | None, passage: Passage) -> Iterator[Diagnostic]:
     text = _BRACKETED.sub(lambda match: "（" + "＿" * (len(match[0]) - 2) + "）", sentence.text)
+    counts = [(at, quantity) for at, quantity in _counts(sentence) if text[at] != "＿"]
     for cue in _OF_WHICH.finditer(text):
-        whole = _whole(sentence, previous, text[: cue.start()], cue.start())
+        whole = _whole(counts, previous, text, cue.start())
         if whole is None or whole.vague:
             continue
-        parts = _listed(sentence, text, cue.end(), whole.measure)
+        parts = _listed(counts, text, cue.end(), whole.measure)
         total = sum((quantity.value for _, quantity in parts), Decimal(0))
-        end = max((at for at, _ in parts), default=cue.end()) + 1
         if not parts or any(quantity.vague for _, quantity in parts):
             continue
+        end = _behind(parts[-1])
         facts = {
             "said": sentence.spelled(cue.start(), end), "whole": whole.text, "total": printed(total), "measure": whole.measure,
         }  # fmt: skip
@@ -72,32 +76,38 @@ def _parts(sentence: Sentence, previous: Sentence | None, passage: Passage) -> I
             yield PARTS_SHORT.at(passage.at, expected=whole.text, actual=printed(total), **facts)
 
 
-def _whole(sentence: Sentence, previous: Sentence | None, before: str, at: int) -> Quantity | None:
+def _counts(sentence: Sentence) -> list[Counted]:
+    return [pair for pair in sentence.counted if pair[1].kind == "count"]
+
+
+def _behind(pair: Counted) -> int:
+    """Where a number and its measure end."""
+    return pair[0] + 1 + len(pair[1].measure)
+
+
+def _whole(counts: list[Counted], previous: Sentence | None, text: str, at: int) -> Quantity | None:
     """What the parts are parts of: the last count before 其中, in this sentence or, where it opens one, the last."""
-    own = [
-        quantity
-        for position, quantity in sentence.counted
-        if position < at and "\ue000" <= before[position] <= "\uf8ff"
-    ]
-    counts = [quantity for quantity in own if quantity.kind == "count"]
-    if counts or before.strip() or previous is None:
-        return counts[-1] if counts else None
-    earlier = [quantity for _, quantity in previous.counted if quantity.kind == "count"]
-    return earlier[0] if len(earlier) == 1 else None
+    number = bisect_left(counts, at, key=_position)
+    if number:
+        return counts[number - 1][1]
+    if previous is None or text[:at].strip():
+        return None
+    earlier = _counts(previous)
+    return earlier[0][1] if len(earlier) == 1 else None
 
 
-def _listed(sentence: Sentence, text: str, start: int, measure: str) -> list[Counted]:
+def _position(pair: Counted) -> int:
+    return pair[0]
+
+
+def _listed(counts: list[Counted], text: str, start: int, measure: str) -> list[Counted]:
     """The run of parts after 其中: one number of the whole's measure in each clause, until the list is over."""
     found: list[Counted] = []
-    stop = re.search(r"[；。;]", text[start:])
-    for clause in _CLAUSES.finditer(text, start, start + stop.start() if stop else len(text)):
-        inside = [
-            (at, quantity)
-            for at, quantity in sentence.counted
-            if clause.start() <= at < clause.end()
-            and "\ue000" <= text[at] <= "\uf8ff"
-            and quantity.kind == "count"
-        ]
+    for clause in _CLAUSES.finditer(text, start):
+        if clause["end"]:
+            break
+        first, last = (bisect_left(counts, edge, key=_position) for edge in clause.span())
+        inside = counts[first:last]
         if not inside and not found and len(clause[0].strip()) < 8:
             continue
         if (
@@ -119,16 +129,21 @@ def _is_whole(words: str, cue: str) -> bool:
 
 def _rates(sentence: Sentence, passage: Passage, year: int) -> Iterator[Diagnostic]:
     for number, (at, quantity) in enumerate(sentence.counted):
-        before = sentence.text[:at]
-        earlier = [pair for pair in sentence.counted[:number] if pair[1].kind == "count"]
+        before = sentence.text[max(0, at - NEAR) : at]
+        nearest = sentence.counted[max(0, number - NUMBERS) : number]
+        earlier = [pair for pair in nearest if pair[1].kind == "count"]
         if quantity.vague or any(other.vague for _, other in earlier):
             continue
-        counts = [pair for pair in earlier if not _is_change(sentence.text[: pair[0]])]
+        counts = [pair for pair in earlier if not _is_change(_before(sentence, pair))]
         if quantity.kind == "percent" and _SHARE.search(before):
             yield from _share(quantity, counts, sentence, at, passage)
         elif _is_change(before) and quantity.kind != "points":
             changes = [pair for pair in earlier if pair not in counts]
             yield from _growth(quantity, _years(counts, changes, sentence, year), sentence, at, passage)
+
+
+def _before(sentence: Sentence, pair: Counted) -> str:
+    return sentence.text[max(0, pair[0] - NEAR) : pair[0]]
 
 
 def _is_change(before: str) -> bool:
@@ -158,7 +173,7 @@ def _share(
             WRONG_SHARE,
             share,
             part.value / whole.value * 100,
-            sentence.spelled(counts[0][0], at + 1),
+            sentence.clause(counts[0][0], at + 1),
             passage,
         )
 
@@ -184,11 +199,13 @@ def _years(counts: list[Counted], changes: list[Counted], sentence: Sentence, ye
         return None
     measure, since = measures.pop(), counts[0][0] if counts else 0
     if len(counts) == 1 and len(changes) == 1:
-        up = _direction(sentence.text[: changes[0][0]])
+        up = _direction(_before(sentence, changes[0]))
         now, change = counts[0][1].value, changes[0][1].value
         return Years(now, now - change if up else now + change, measure, since)
+    if len(counts) != 2 or changes:
+        return None
     other = [_is_of_another_year(sentence, position, counts, year) for position, _ in counts]
-    if len(counts) != 2 or changes or other.count(True) != 1:
+    if other.count(True) != 1:
         return None
     return Years(counts[other.index(False)][1].value, counts[other.index(True)][1].value, measure, since)
 
@@ -199,15 +216,13 @@ def _growth(
     """“增长25%” or “增加3件” against the counts of both years."""
     if years is None or not years.before:
         return
-    up = _direction(sentence.text[:at])
+    up = _direction(_before(sentence, (at, change)))
     difference = years.now - years.before if up else years.before - years.now
+    said = sentence.clause(years.since, _behind((at, change)))
     if change.kind == "percent":
-        rate = difference / years.before * 100
-        yield from _recomputed(WRONG_GROWTH, change, rate, sentence.spelled(years.since, at + 1), passage)
+        yield from _recomputed(WRONG_GROWTH, change, difference / years.before * 100, said, passage)
     elif change.measure == years.measure:
-        yield from _recomputed(
-            WRONG_GROWTH, change, difference, sentence.spelled(years.since, at + 1), passage
-        )
+        yield from _recomputed(WRONG_GROWTH, change, difference, said, passage)
 
 
 def _direction(before: str) -> bool:
@@ -218,9 +233,9 @@ def _direction(before: str) -> bool:
 
 def _is_of_another_year(sentence: Sentence, at: int, counts: list[Counted], year: int) -> bool:
     """Whether the words since the number before speak of another year, or compare with it."""
-    since = max((position for position, _ in counts if position < at), default=-1) + 1
+    since = max((position for position, _ in counts if position < at), default=max(-1, at - REACH)) + 1
     words = sentence.text[since:at]
-    return speaks_of_another_time(words.replace("（", ""), year) or bool(_COMPARED.search(words))
+    return Times(words.replace("（", "")).is_another(len(words), year) or bool(_COMPARED.search(words))
 
 
 def _recomputed(
@@ -228,6 +243,6 @@ def _recomputed(
 ) -> Iterator[Diagnostic]:
     if abs(value - stated.value) * 2 <= stated.step * Decimal("1.02"):
         return
-    places = max(0, -int(stated.step.normalize().as_tuple().exponent))
-    expected = printed(round(value, places)) + ("%" if stated.kind == "percent" else "")
+    step = stated.step if stated.step < 1 else Decimal(1)
+    expected = printed(value.quantize(step, context=_EXACT)) + ("%" if stated.kind == "percent" else "")
     yield kind.at(passage.at, expected=expected, actual=stated.text, said=said, stated=stated.text)

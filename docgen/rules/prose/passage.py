@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from docgen.diagnostics import Place
+from docgen.records import dataclass
 from docgen.report.citation import resolved
 from docgen.report.compose import field_texts, printed_figures, printed_values
 from docgen.report.definition import Definition

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from docgen.records import dataclass
+
 FIRST = 0xE000
+LONGEST = 16  # characters of a number: what is longer counts nothing
 MOST = 6000  # numbers of one paragraph that are looked at; the private use area has 6,400 characters
 
 MEASURES = (
@@ -37,11 +39,12 @@ _HAN = {
     "八": 8,
     "九": 9,
 }
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 _MEASURE = "|".join(MEASURES)
 _NUMBER = re.compile(
-    r"百分之(?P<hundredths>[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?)"
-    r"|(?P<digits>(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<more>[余多来]?)(?P<scale>[百千]?[万亿]?)(?P<rest>[余多来]?)"
-    rf"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?P<about>[余多来几]?)(?P<han_scale>[万亿]?)(?={_MEASURE})"
+    r"百分之(?P<hundredths>[零一二三四五六七八九十百点]++|\d+(?:\.\d+)?)"
+    r"|(?P<digits>(?<![\d.,])(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d+)?)(?P<more>[余多来]?)(?P<scale>[百千]?[万亿]?)(?P<rest>[余多来]?)"
+    rf"|(?<![{_NUMERALS}])(?P<han>[{_NUMERALS}]++)(?P<about>[余多来几]?)(?P<han_scale>[万亿]?)(?={_MEASURE})"
 )
 _UNIT = re.compile(rf"(?P<percent>%)|(?P<points>个百分点)|(?P<measure>{_MEASURE})")
 _NO_QUANTITY_BEFORE = re.compile(r"[第之A-Za-z〔/:：＿\-]$")
@@ -92,6 +95,8 @@ def quantities(text: str) -> Iterator[Found]:
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    if len(match[0]) > LONGEST:
+        return None
     before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 8]
     if match["hundredths"]:
         return _hundredths(match, before)

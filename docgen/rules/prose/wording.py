@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.report.definition import Definition, Wording
-from docgen.report.pattern import compiled
+from docgen.report.pattern import found_in
 from docgen.report.report import Report
 from docgen.rules.condition import meets
 from docgen.rules.prose.passage import Passage
@@ -39,14 +39,14 @@ def check_wordings(
 
 def _missing(wording: Wording, own: tuple[Passage, ...], year: int) -> Iterator[Diagnostic]:
     text = "\n".join(passage.text for passage in own)
-    if wording.must and text.strip() and not any(compiled(p, year).search(text) for p in wording.must):
+    if wording.must and text.strip() and not any(list(found_in(p, year, text)) for p in wording.must):
         yield _finding(wording, _MUST, own[0].at, said="")
 
 
 def _forbidden(wording: Wording, own: tuple[Passage, ...], year: int) -> Iterator[Diagnostic]:
     for passage in own:
-        found = (compiled(pattern, year).search(passage.text) for pattern in wording.never)
-        match = next(filter(None, found), None)
+        found = (match for pattern in wording.never for match in found_in(pattern, year, passage.text))
+        match = next(found, None)
         if match:
             yield _finding(wording, _NEVER, passage.at, said=match[0])
 

@@ -36,14 +36,16 @@ _STATISTICS = re.compile(r"统计|数据|期限|期间|所列")
 
 def check_years(passages: tuple[Passage, ...], definition: Definition, year: int) -> Iterator[Diagnostic]:
     """Reports: Y1 (error) a year that has not four digits, (warning) a year that is not the report's where nothing says
-    that another is meant; Y2 a period that is not the report's year, a date that no calendar has.
+    that another is meant; Y2 a date that no calendar has, and a period that is not the report's year where the report
+    is of a whole year.
     """
     ahead = {narrative.key for narrative in definition.narratives if narrative.ahead}
     for passage in passages:
         plain = masked(passage.text)
         for sentence in _SENTENCE.finditer(plain):
             periods = list(_PERIOD.finditer(sentence[0]))
-            yield from _periods(periods, sentence[0], passage, year)
+            if definition.whole_year:
+                yield from _periods(periods, sentence[0], passage, year)
             yield from _dates(sentence[0], passage)
             bare = _PERIOD.sub("＿", sentence[0])
             yield from _years(bare, passage, year, passage.narrative in ahead)
@@ -73,11 +75,11 @@ def _is_stray(found: int, sentence: str, year: int, ahead: bool) -> bool:
 def _periods(
     periods: list[re.Match[str]], sentence: str, passage: Passage, year: int
 ) -> Iterator[Diagnostic]:
-    """The period of the statistics: the one that a sentence on them states, or any that begins on 1 January."""
+    """The period of the statistics: the one that a sentence on them states, or that begins on 1 January in the opening."""
     for period in periods:
         first = int(period["y1"]), int(period["m1"]), int(period["d1"])
         last = int(period["y2"] or period["y1"]), int(period["m2"]), int(period["d2"])
-        of_statistics = bool(_STATISTICS.search(sentence)) or first[1:] == (1, 1)
+        of_statistics = bool(_STATISTICS.search(sentence)) or (first[1:] == (1, 1) and not passage.topic)
         if year and of_statistics and (first, last) != ((year, 1, 1), (year, 12, 31)):
             wanted = f"{year}年1月1日至{year}年12月31日"
             yield WRONG_PERIOD.at(

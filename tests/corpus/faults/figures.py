@@ -123,10 +123,13 @@ def more_gone(draft: Draft) -> bool:
 
 @fault("R7 fewer in force than issued")
 def fewer_in_force(draft: Draft) -> bool:
-    issued = draft.figures().get("disclosure.item_1.normative_documents.issued")
-    if not issued:
+    issued, repealed = (
+        int(draft.figures().get(f"disclosure.item_1.normative_documents.{key}") or 0)
+        for key in ("issued", "repealed")
+    )
+    if issued <= repealed:
         return False
-    draft.put("disclosure.item_1.normative_documents.in_force", draft.draw.randint(0, int(issued) - 1))
+    draft.put("disclosure.item_1.normative_documents.in_force", draft.draw.randint(0, issued - repealed - 1))
     return True
 
 
@@ -221,4 +224,6 @@ def shown_otherwise(draft: Draft) -> bool:
 
     draft.edits.append(show)
     draft.must.append(error("F13", path)._replace(severity=_FORMATS[shape]))
+    if _FORMATS[shape] == "error":
+        draft.doubtful.add(path)
     return True

@@ -11,7 +11,7 @@ from typing import Any
 from tests.corpus.draft import Draft
 from tests.corpus.faults import fault
 from tests.corpus.source import HERE
-from tests.corpus.truth import Finding, error
+from tests.corpus.truth import Finding, error, info
 from tests.corpus.wording import values_of, written
 
 
@@ -26,7 +26,12 @@ def _added(draft: Draft, sentence: str) -> str:
     text = sentence.replace("{last}", str(year - 1)).replace("{next}", str(year + 1))
     paragraphs = draft.data["narratives"]["overview"]
     paragraphs.append({"text": text})
-    return f"narratives.overview.{len(paragraphs) - 1}"
+    place = f"narratives.overview.{len(paragraphs) - 1}"
+    if re.search("[０-９]", text):
+        draft.may.append(info("E235", place))
+    if "起。" in text:
+        draft.may.append(info("N6", place))  # the report may count its cases in 件
+    return place
 
 
 def _phrase(draft: Draft) -> tuple[str, str, Decimal]:

@@ -29,7 +29,7 @@ def _meaning(statement: Statement) -> str:
 
 @fault("N1 stated")
 def stated(draft: Draft) -> bool:
-    """A phrase at random: every one that formats.md names has its turn."""
+    """A phrase at random: every one that the review names has its turn."""
     found = [i for i, s in enumerate(draft.said) if _meaning(s) in BOUND]
     kinds = sorted({_meaning(draft.said[i]) for i in found})
     if not kinds:
@@ -89,7 +89,7 @@ def narrower(draft: Draft) -> bool:
 def parts(draft: Draft) -> bool:
     """A part after 其中 that no table knows."""
     free = [
-        i for group in groups(draft.source.name) for i in group.parts
+        i for group in groups(draft.source) for i in group.parts
         if all(name in draft.source.free for name in draft.said[i].names)
     ]  # fmt: skip
     return _falsify(draft, free)
@@ -97,7 +97,7 @@ def parts(draft: Draft) -> bool:
 
 @fault("N2 a group with a wrong part")
 def bound_parts(draft: Draft) -> bool:
-    return _falsify(draft, [i for group in groups(draft.source.name) for i in (group.total, *group.parts)])
+    return _falsify(draft, [i for group in groups(draft.source) for i in (group.total, *group.parts)])
 
 
 @fault("N3 a share or growth")

@@ -47,11 +47,6 @@ def space(draft: Draft) -> bool:
     return _rewritten(draft, f"(?<={_HAN}{{3}})(?={_HAN}{{3}})", draft.draw.choice([" ", "\u3000"]))
 
 
-@fault("W a mark twice")
-def twice(draft: Draft) -> bool:
-    return _rewritten(draft, "。$", draft.draw.choice(["。。", "，。"]))
-
-
 @fault("W a character that fonts lack")
 def unprintable(draft: Draft) -> bool:
     return _rewritten(draft, "。$", draft.draw.choice(["😀。", "\ue004。", "\u200b\ufffd。"]))
