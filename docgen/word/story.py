@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from docgen.diagnostics import Phrase
-from docgen.word.nesting import NUMBERS, PLACED, misplaced, unreadable
 from docgen.records import dataclass, field
+from docgen.word.nesting import NUMBERS, PLACED, misplaced, unreadable
 from docgen.word.spans import Spans
 from docgen.word.wordml import R, W
 

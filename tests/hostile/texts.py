@@ -89,3 +89,11 @@ def cases() -> Iterator[Case]:
         partial(standard.with_text, WORDS, "甲【乙】丙〔2021〕5号《丁》"),
         prints=("甲【乙】丙〔2021〕5号《丁》",),
     )
+    long = "全年公开信息128条，比上年增加3件。" * 400
+    yield read(
+        "texts/a-ledger-in-a-cell",
+        partial(standard.with_text, WORDS, long),
+        "E228",
+        place=WORDS,
+        prints=(long,),
+    )
