@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "docgen"
 FLOORS = {
-    "records": -1, "diagnostics": 0, "cache": 1, "package": 1, "report": 1, "excel": 2, "word": 2, "rules": 2,
+    "records": -2, "cache": -2, "patterns": -1, "diagnostics": 0, "package": 1, "report": 1, "excel": 2, "word": 2, "rules": 2,
     "output": 3, "catalogue": 3, "office": 3, "templates": 4, "pdf": 4, "pipeline": 5, "handbook": 5, "desktop": 6, "cli": 7,
     "__main__": 8, "__init__": 7,
 }  # fmt: skip
@@ -82,12 +82,31 @@ def loaded(*arguments: str) -> set[str]:
 
 
 SAMPLE = PACKAGE.parent / "excel_inputs" / "gov-info-annual-2021" / "sample.xlsx"
-HEAVY = {"openpyxl", "docx", "docxtpl", "jinja2", "markupsafe", "lxml", "rich", "pydantic"}
+HEAVY = {
+    "typer",
+    "dataclasses",
+    "inspect",
+    "zipfile",
+    "tempfile",
+    "traceback",
+    "difflib",
+    "tomllib",
+    "urllib.request",
+    "openpyxl",
+    "docx",
+    "docxtpl",
+    "jinja2",
+    "markupsafe",
+    "lxml",
+    "rich",
+    "pydantic",
+}
 
 
-def test_a_clean_run_loads_no_library_but_typer(tmp_path):
+def test_a_clean_run_loads_no_library(tmp_path):
     for arguments in (("check", str(SAMPLE)), ("render", str(SAMPLE), "-o", str(tmp_path / "a.docx"))):
-        assert not {name.split(".")[0] for name in loaded(*arguments)} & HEAVY
+        names = loaded(*arguments)
+        assert not (names | {name.split(".")[0] for name in names}) & HEAVY
 
 
 def test_a_clean_render_loads_nothing_that_compiles_templates(tmp_path):

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from typer.core import TyperGroup
 
 from docgen import __version__
-from docgen.cli import options, streams
+from docgen.cli import options, streams, verbs
 from docgen.cli.caller import Caller
-from docgen.cli.inputs import STDIN, Input, inputs, is_input
+from docgen.cli.inputs import STDIN
 from docgen.cli.misuse import MisuseError
 from docgen.cli.result import exit_code
 from docgen.diagnostics.finding import Language
-
-if TYPE_CHECKING:
-    from docgen.cli.render import Job
 
 
 class Commands(TyperGroup):
@@ -83,54 +79,24 @@ def render(
     timeout: options.Timeout = None,
     request: options.Request = None,
 ) -> None:
-    from docgen.cli.crew import Crew
-    from docgen.cli.render import Job, render_tasks
-
-    typed = numbering is options.Numbering.TEXT
-    copies, drafts = (caller(ctx).language if wanted else None for wanted in (annotate, draft))
-    job = Job(
-        report, template, output, strict, pdf=pdf, typed=typed, annotate=copies, draft=drafts, against=against
+    asked = verbs.Asked(
+        paths,
+        report=report,
+        as_data=as_data,
+        result=result,
+        strict=strict,
+        recursive=recursive,
+        annotate=annotate,
+        against=against,
+        output=output,
+        template=template,
+        pdf=pdf,
+        typed=numbering is options.Numbering.TEXT,
+        draft=draft,
+        jobs=jobs,
+        timeout=timeout,
     )
-    found = inputs(paths, recursive=recursive)
-    _guard(result, found)
-    _not_both(output, as_data)
-    _fits(job, paths, len(found))
-    tasks = render_tasks(found, job, result)
-    entries = Crew(jobs, timeout).entries(tasks, whole=streams.shows_all(result))
-    files = [path for entry in entries for path in (entry.output, entry.pdf, entry.annotated)]
-    written = [path for path in files if path and output != STDIN]
-    raise typer.Exit(caller(ctx).report(entries, as_data=as_data, result=result, paths=written))
-
-
-def _fits(job: Job, paths: list[str], count: int) -> None:
-    """Refuses an output that cannot take what goes there."""
-    if job.output == STDIN and job.pdf:
-        raise MisuseError("-o - 和 --pdf 不能同时用", "-o - excludes --pdf")
-    if count > 1 and (job.is_file or job.output == STDIN):
-        raise MisuseError("多个工作簿不能写到一个文件", "several workbooks do not fit into one file")
-    if STDIN in paths and job.output is None:
-        raise MisuseError("从标准输入读时要用 -o", "name the output with -o when reading stdin")
-    if job.output == STDIN:
-        _has_place(paths, bool(job.annotate))
-
-
-def _not_both(output: str | None, as_data: bool) -> None:
-    if output == STDIN and as_data:
-        raise MisuseError("-o - 和 --json 不能同时用；请用 --result", "-o - excludes --json: use --result")
-
-
-def _has_place(paths: list[str], annotate: bool) -> None:
-    if annotate and STDIN in paths:
-        raise MisuseError(
-            "从标准输入读的工作簿旁边放不了副本", "a copy has no place beside a workbook from stdin"
-        )
-
-
-def _guard(result: Path | None, found: list[Input]) -> None:
-    if result and is_input(result, found):
-        raise MisuseError(
-            "--result 不能写在输入的工作簿上", "--result would overwrite a workbook that was given"
-        )
+    raise typer.Exit(verbs.render(asked, caller(ctx)))
 
 
 @app.command(help="只检查，不写文档")
@@ -149,18 +115,20 @@ def check(
     timeout: options.Timeout = None,
     request: options.Request = None,
 ) -> None:
-    from docgen.cli.crew import Crew
-    from docgen.cli.render import Job, check_tasks
-
-    found = inputs(paths, recursive=recursive)
-    _guard(result, found)
-    _has_place(paths, annotate or fix)
-    marked = caller(ctx).language if annotate else None
-    job = Job(report, strict=strict, annotate=marked, against=against, fix=fix)
-    tasks = check_tasks(found, job, result)
-    entries = Crew(jobs, timeout).entries(tasks, whole=streams.shows_all(result))
-    written = [path for entry in entries for path in (entry.annotated, entry.fixed) if path]
-    raise typer.Exit(caller(ctx).report(entries, as_data=as_data, result=result, paths=written))
+    asked = verbs.Asked(
+        paths,
+        report=report,
+        as_data=as_data,
+        result=result,
+        strict=strict,
+        recursive=recursive,
+        annotate=annotate,
+        against=against,
+        fix=fix,
+        jobs=jobs,
+        timeout=timeout,
+    )
+    raise typer.Exit(verbs.check(asked, caller(ctx)))
 
 
 @app.command(help="桌面图标用的：生成文档并打开，有错就打开批注过的工作簿；程序请用 render")
@@ -181,7 +149,7 @@ def workbook(
 ) -> None:
     from docgen.cli import author
 
-    _not_both(output, as_data)
+    verbs.not_both(output, as_data=as_data)
     entry = author.workbook(report, data, output, force=force)
     paths = [entry.output] if entry.output and entry.output != STDIN else []
     raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=paths))
@@ -209,7 +177,7 @@ def template(
 ) -> None:
     from docgen.cli import author
 
-    _not_both(output, as_data)
+    verbs.not_both(output, as_data=as_data)
     entry = author.template(report, output, force=force)
     paths = [entry.output] if entry.output and entry.output != STDIN else []
     raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=paths))

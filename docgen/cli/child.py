@@ -90,6 +90,9 @@ def _started() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        creationflags=getattr(
+            subprocess, "CREATE_NO_WINDOW", 0
+        ),  # from a service or a launcher: no black window
     )
 
 

@@ -9,6 +9,7 @@ from docgen.cli import INTERRUPTED
 from docgen.cli.caller import Caller
 from docgen.cli.commands import command
 from docgen.cli.misuse import MisuseError, misuse
+from docgen.cli.plain import plain
 from docgen.cli.request import expanded
 from docgen.cli.result import Entry, failed
 from docgen.cli.spoken import lang_first, language_of
@@ -46,11 +47,19 @@ def faulty(error: Exception, arguments: list[str]) -> Entry:
 
 def dispatched(arguments: list[str], caller: Caller) -> int:
     """The exit code of a command line; what it finds the caller is told. Raises MisuseError where it is wrong."""
+    words = lang_first(arguments)
+    if asked := plain(words):
+        verb, how = asked
+        return verb(how, caller)
+    return _by_typer(words, caller)
+
+
+def _by_typer(words: list[str], caller: Caller) -> int:
     import typer
     from typer.exceptions import TyperException
 
     try:
-        code = command()(lang_first(arguments), prog_name="docgen", standalone_mode=False, obj=caller)
+        code = command()(words, prog_name="docgen", standalone_mode=False, obj=caller)
         return code if isinstance(code, int) else 0
     except typer.Exit as ended:
         return ended.exit_code

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -70,6 +69,8 @@ def _pattern(text: str) -> Iterator[Input]:
     if is_lost(text):
         yield Input(text, finding=LOST_NAME.at(file=text))
         return
+    import glob  # only for a path that is not there
+
     named = glob.glob(text) if glob.has_magic(text) else []  # noqa: PTH207 - Path.glob takes no absolute pattern
     files = [file for file in sorted(map(Path, named)) if _is_workbook(file)]
     if files:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -191,6 +190,8 @@ def _rendered(data: bytes, target: Path | None, job: Job) -> Entry:
     unwritten = _write(target, document, job) if target else ()
     if worst(unwritten):
         return _entry(reading, (*found, *unwritten), max(entry.exit_code, worst(unwritten)))
+    import hashlib  # OpenSSL, which a check does without
+
     written = replace(
         entry,
         status="draft" if job.draft else "written",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
@@ -123,6 +122,8 @@ def _options(method: str) -> Iterator[tuple[str, Parameter]]:
 
 
 def _unknown(key: str, known: Collection[str]) -> MisuseError:
+    from difflib import get_close_matches  # where a request is wrong
+
     near = get_close_matches(key, known, 1, 0.5)
     listed = near[0] if near else ", ".join(known)
     return MisuseError(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import tempfile
-import traceback
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic
@@ -19,6 +16,10 @@ def internal(error: BaseException, result: Path | None = None) -> Diagnostic:
 
 def _kept(error: BaseException, result: Path | None) -> str:
     """Where the trace is kept: beside the result, in the cache, or in the temporary folder."""
+    import hashlib  # none of them in a run without a fault of ours
+    import tempfile
+    import traceback
+
     text = (
         f"{type(error).__name__}\n{''.join(traceback.format_list(traceback.extract_tb(error.__traceback__)))}"
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from docgen.patterns import regex
 from docgen.records import dataclass
 
 Severity = Literal["error", "warning", "info"]
@@ -36,7 +36,7 @@ SEVERITY_WORDS: Mapping[Severity, Phrase] = {
     "info": Phrase("提示", "info"),
 }
 QUOTED, FACT = 60, 500  # characters of a cell, and of any other fact, that a message repeats
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROLS = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
 from docgen.excel.formats import Section, number_format
 from docgen.excel.placeholders import Layout, layout
 from docgen.excel.serial import iso_date
+from docgen.patterns import regex
 from docgen.report.digits import significant
 
 if TYPE_CHECKING:
     from docgen.report.grid import ShownAs
 
 _UNSHOWN = "########"
-_SHOWN_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+")
+_SHOWN_FIGURE = regex(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+")
 _MINUS = frozenset("-－−–—(（△▲▼负")
 _SIGNS, _MULTIPLIERS = frozenset("-－−"), frozenset("%％‰千万亿")
 _LONGEST_DENOMINATOR = 7

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
+
+from docgen.patterns import regex
 
 # `float` and `Decimal` would also take NaN, Infinity, 1_000 and digits of other scripts.
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")
-_WHOLE = re.compile(r"[0-9]{1,9}")
+_NUMBER = regex(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")
+_WHOLE = regex(r"[0-9]{1,9}")
 
 
 def whole_number(text: str | None) -> int | None:

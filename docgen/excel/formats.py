@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from docgen.patterns import regex
 from docgen.records import dataclass
 
 # The fixed codes, those of a Chinese Excel (27-36, 50-58) among them; files name them by number only. Where
@@ -107,7 +108,7 @@ def _accepts(section: Section, value: Decimal) -> bool:
 
 
 _LONGEST = 255
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
       "(?P<quoted>[^"]*)"?            # "元"
     | [\\!](?P<escaped>.)             # \-; Chinese Excel also writes 0!.0 for it
@@ -130,8 +131,8 @@ _MEANT = {"quoted": "literal", "escaped": "literal", "currency": "literal", "ela
 _COMPARISONS: Mapping[str, Callable[[Decimal, Decimal], bool]] = MappingProxyType({
     "<": operator.lt, "<=": operator.le, "=": operator.eq, "<>": operator.ne, ">": operator.gt, ">=": operator.ge,
 })  # fmt: skip
-_CONDITION = re.compile(r"([<>=]+)\s*(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\s*")
-_UNCOLOURED = re.compile(r"DBNum[0-9]", re.IGNORECASE)
+_CONDITION = regex(r"([<>=]+)\s*(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\s*")
+_UNCOLOURED = regex(r"DBNum[0-9]", re.IGNORECASE)
 
 
 def _sections(code: str) -> Iterator[list[Token]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from docgen.patterns import regex
 from docgen.records import dataclass
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from docgen.excel.formats import Section, Token
 
 _EXACT = Context(prec=700, rounding=ROUND_HALF_UP)  # 309 digits of the largest double, 255 places of a format
-_GROUPS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
+_GROUPS = regex(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 
 
 @dataclass(frozen=True, slots=True)

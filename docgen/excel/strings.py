@@ -9,6 +9,7 @@ from docgen.diagnostics.codes import TOO_LARGE
 from docgen.diagnostics.finding import Phrase
 from docgen.excel.room import MAX_CHARACTERS
 from docgen.package import PackageFault, parse
+from docgen.patterns import regex
 
 if TYPE_CHECKING:
     from docgen.package.markup import Attributes
@@ -17,8 +18,8 @@ MAX_TEXT = 32_767  # what an Excel cell holds
 MAX_STRINGS = 500_000
 MAX_ELEMENTS = 2_000_000  # runs and phonetic guides, beside the strings themselves
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
+_PAIR = regex("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def read_strings(part: str, data: bytes) -> list[str]:

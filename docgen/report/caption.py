@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from docgen.patterns import regex
 from docgen.report.definition import Definition
 from docgen.report.entry import Fault
 from docgen.report.grid import Grid, folded
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CITED = "表："
 STYLE = "caption"  # Word's own, by its name
 _LEAD = "captions."
-_NUMBER = re.compile("表[0-9]{1,3}")
+_NUMBER = regex("表[0-9]{1,3}")
 
 
 @lru_cache(maxsize=16)

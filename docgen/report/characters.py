@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from docgen.patterns import regex
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 forbids, and DEL and the C1 controls, which print as nothing or as boxes: they are left out."""
 
-UNSEEN = re.compile(
+UNSEEN = regex(
     "[\u00ad\u0300-\u036f\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ue000-\uf8ff\ufeff\U000f0000-\U0010fffd]"
 )
 """What is printed as it is, but turns words round, has no width, no letter in any font, or sits on another letter."""
 
-_LINE_END = re.compile("\r\n?|\n")
+_LINE_END = regex("\r\n?|\n")
 
 
 def lines_of(text: str) -> list[str]:

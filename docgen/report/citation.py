@@ -14,6 +14,7 @@ from functools import lru_cache
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import BLANK_CITATION, OPEN_CITATION, UNKNOWN_CITATION
 from docgen.diagnostics.finding import NOTHING
+from docgen.patterns import regex
 from docgen.report.caption import captioned_paths
 from docgen.report.definition import Definition
 from docgen.report.entry import nearest
@@ -21,7 +22,7 @@ from docgen.report.form import form_of
 from docgen.report.grid import folded
 from docgen.report.report import Report
 
-_MARK = re.compile(r"〖([^〖〗\n]*)〗?")
+_MARK = regex(r"〖([^〖〗\n]*)〗?")
 
 
 def mark(name: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from docgen.patterns import regex
 from docgen.report.caption import captioned_paths, odd_captions
 from docgen.report.definition import INSTRUCTIONS, Definition, Table
 from docgen.report.elements import odd_elements
@@ -17,7 +17,7 @@ RESERVED_NAMES = (
     "contents", "red_head", "addressee_line", "attachment_note", "seal_room", "imprint",
 )  # fmt: skip
 COLUMNS = 63
-_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_SHEET_FORBIDDEN = regex(r"[\[\]:*?/\\]")
 
 
 def contradictions(definition: Definition) -> list[Fault]:

@@ -7,13 +7,14 @@ from datetime import date
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_FIELD, ERROR_VALUE, MISSING_FIELD, UNCALCULATED
+from docgen.patterns import regex
 from docgen.report.definition import Definition, Field, FieldKind
 from docgen.report.form import COUNT, FigureCell, Form, LabelCell
 from docgen.report.grid import Area
 from docgen.report.report import Report, Value
 
 HEADS = ("项目", "填写内容", "说明")
-_DATE = re.compile(
+_DATE = regex(
     r"(?P<y>\d{4})(?:年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"
     r"|(?P<mark>[-/.])(?P<m2>\d{1,2})(?P=mark)(?P<d2>\d{1,2})(?:[T ]00:00:00)?)",
     re.ASCII,

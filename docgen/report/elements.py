@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from docgen.patterns import regex
 from docgen.report.characters import lines_of
 from docgen.report.cover import field_text
 from docgen.report.definition import Definition
@@ -20,7 +21,7 @@ NO_HEAD, DOCUMENT, LETTER = "不带版头", "文件格式", "信函格式"
 NOT_SEALED, SEALED = "不加盖印章", "加盖印章"
 _CHOICES = {FORM: (NO_HEAD, DOCUMENT, LETTER), SEAL: (NOT_SEALED, SEALED)}
 _LISTED = {"issuer": r"[、\n]+", "signer": r"[、，,\s]+", "attachments": r"[、\n]+"}
-_NUMBER = re.compile(r"(附件[:：])?\s*(\d{1,2}\s*[.．、])?\s*")
+_NUMBER = regex(r"(附件[:：])?\s*(\d{1,2}\s*[.．、])?\s*")
 
 
 def elements_of(report: Report, definition: Definition) -> Mapping[str, tuple[str, ...]]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
+from docgen.patterns import regex
+
 Choice = TypeVar("Choice", bound=str)
-_KEY = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_KEY = regex(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
 class Fault(NamedTuple):

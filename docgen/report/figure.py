@@ -21,6 +21,7 @@ from docgen.diagnostics.codes import (
     SHOWN_OTHERWISE,
     UNCALCULATED,
 )
+from docgen.patterns import regex
 from docgen.records import dataclass
 from docgen.report.definition import Measure
 from docgen.report.digits import printed, significant
@@ -30,7 +31,7 @@ _WIDTHS = str.maketrans("０１２３４５６７８９．，＋－﹣", "012345
 _MINUSES = "-−–—―‐‑‒"  # U+2212, the dashes, the hyphens
 DIGITS = 15  # what a number cell can hold; a longer row of digits is a number of another kind, or a slip
 _BLANKS = " \t\r\n\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff"
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"(?P<sign>[-+−–—―‐‑‒]?)(?P<digits>(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?)", re.ASCII
 )
 _PLACEHOLDERS = frozenset(

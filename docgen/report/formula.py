@@ -16,6 +16,7 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from docgen.patterns import regex
 from docgen.report.expression import Binary, Expression, Key, Number, Operator, Relation
 
 TERMS = 1000  # keys, numbers and signs; what is longer would not be checked by reading it either
@@ -36,7 +37,7 @@ class _Token(NamedTuple):
     offset: int
 
 
-_TOKENS = re.compile(
+_TOKENS = regex(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<key>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\.\*)?)"
     r"|(?P<compare><=|>=|!=|=|<|>)|(?P<mark>[-+*/(),])|(?P<end>$)|(?P<bad>.))",
     re.ASCII,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from docgen.patterns import regex
 from docgen.records import dataclass, field
 
 CellKind = Literal["number", "text", "boolean", "error", "uncalculated"]
@@ -88,7 +89,7 @@ class Book:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
+_ADDRESS = regex(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 
 
 def position_of(address: str) -> Position | None:
@@ -130,7 +131,7 @@ def _run(positions: list[Position], step: tuple[int, int]) -> list[Position]:
     return run
 
 
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_INVISIBLE = regex(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
 @lru_cache(maxsize=8192)

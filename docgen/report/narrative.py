@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.diagnostics.codes import NUMBER_REPEATED, NUMBER_SKIPPED, NUMBER_TWICE
+from docgen.patterns import regex
 from docgen.records import dataclass, replace
 from docgen.report.characters import lines_of
 from docgen.report.numerals import chinese, number_of
@@ -62,12 +63,12 @@ _NUMERAL = "[一二三四五六七八九十百零]{1,6}"
 _CITED_ITEM = r"(?!(?:项|款|目)(?:所|规|的|之|、|，|和|及|至|或|中|情形|内容))"
 # Each matches the number alone and looks at no more than it must: a cell may hold thousands of sentences.
 _STARTS = (
-    re.compile(rf"\s*(?P<typed>(?P<number>{_NUMERAL})、)(?=[^。！？；]{{1,40}}\Z)"),
-    re.compile(rf"\s*(?P<typed>[（(](?P<number>{_NUMERAL})[）)]、?){_CITED_ITEM}(?=.)", re.DOTALL),
-    re.compile(r"\s*(?P<typed>(?P<number>[0-9０-９]{1,3})[.．])(?![0-9０-９])(?=.)", re.DOTALL),
-    re.compile(rf"\s*(?P<typed>[（(](?P<number>[0-9０-９]{{1,3}})[）)]、?){_CITED_ITEM}(?=.)", re.DOTALL),
+    regex(rf"\s*(?P<typed>(?P<number>{_NUMERAL})、)(?=[^。！？；]{{1,40}}\Z)"),
+    regex(rf"\s*(?P<typed>[（(](?P<number>{_NUMERAL})[）)]、?){_CITED_ITEM}(?=.)", re.DOTALL),
+    regex(r"\s*(?P<typed>(?P<number>[0-9０-９]{1,3})[.．])(?![0-9０-９])(?=.)", re.DOTALL),
+    regex(rf"\s*(?P<typed>[（(](?P<number>[0-9０-９]{{1,3}})[）)]、?){_CITED_ITEM}(?=.)", re.DOTALL),
 )
-_SENTENCE_END = re.compile(r"[。！？!?][”’』」）)]*")
+_SENTENCE_END = regex(r"[。！？!?][”’』」）)]*")
 # Run-on points begin again from （一） or 1. only: a lone （1） within a sentence is a citation.
 _SPLIT_LEVELS = (2, 3)
 _OPEN, _CLOSE = "“‘《〈（(【〔『「", "”’》〉）)】〕』」"

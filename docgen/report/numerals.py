@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from docgen.patterns import regex
+
 _DIGITS = "零一二三四五六七八九"
-_NUMERAL = re.compile(
-    r"(?:([一二三四五六七八九])百)?(零)?(?:([一二三四五六七八九])?十)?([一二三四五六七八九])?"
-)
+_NUMERAL = regex(r"(?:([一二三四五六七八九])百)?(零)?(?:([一二三四五六七八九])?十)?([一二三四五六七八九])?")
 
 
 def chinese(number: int) -> str:

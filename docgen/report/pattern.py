@@ -15,19 +15,21 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from docgen.patterns import regex
+
 NUMBER = "[\ue000-\uf8ff]"
 """A number of an outline: a character of the private use area."""
 GAP = 14  # characters that … may stand for: more, and the number seldom belongs to the words
 _GAP = rf"[^，,。！？；：、\n\ue000-\uf8ff]{{0,{GAP}}}?"
 _NAMES = {"n": f"(?P<n>{NUMBER})", "d": r"\d+"}
 YEARS = ("year", "last_year", "next_year")
-_TOKENS = re.compile(
+_TOKENS = regex(
     r"\{(?P<name>[^{}]*)\}|(?P<mark>[\[\]|…])|(?P<blank>\s+)|(?P<plain>[^\[\]|…{}\s]+)|(?P<bad>.)"
 )
 
-_NESTED = re.compile(r"\[[^\]]*\[")
-_UNKNOWN = re.compile(r"\[[^\]]*[{…][^\]]*\]|\{[^}]*\}|…")
-_PARTS = re.compile(r"\[(?P<choices>[^\[\]]*)\]|(?P<word>[^\[\]\n]+)")
+_NESTED = regex(r"\[[^\]]*\[")
+_UNKNOWN = regex(r"\[[^\]]*[{…][^\]]*\]|\{[^}]*\}|…")
+_PARTS = regex(r"\[(?P<choices>[^\[\]]*)\]|(?P<word>[^\[\]\n]+)")
 
 
 class PatternError(ValueError):
@@ -70,7 +72,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _compiled(text: str, year: int) -> re.Pattern[str]:
-    return re.compile(_expression(text, year))
+    return regex(_expression(text, year))
 
 
 def _expression(text: str, year: int) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import COMPUTED
+from docgen.patterns import regex
 from docgen.records import replace
 from docgen.report.definition import Definition
 from docgen.report.digits import printed
@@ -17,7 +18,7 @@ from docgen.report.grid import Grid, Position, position_of, ranges
 
 CELLS = 10_000  # cells that one total may sum; a formula over more is not ours
 LONGEST = 8192  # characters of a formula, which is Excel's own limit
-_SUM = re.compile(r"SUM\(([^()]*)\)", re.ASCII)
+_SUM = regex(r"SUM\(([^()]*)\)", re.ASCII)
 
 
 def parts(definition: Definition) -> Mapping[str, Expression]:

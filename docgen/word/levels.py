@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.package import local_attributes, parse
+from docgen.patterns import regex
 from docgen.records import dataclass, field
 from docgen.report.narrative import LEVELS
 from docgen.word.lists import DEPTHS, Lists, Shape, value_of
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 DEEPEST = len(LEVELS) - 1
 CHAIN = 20  # styles that may be based on each other; Word itself builds no more than eleven
-_HEADING = re.compile("heading ([1-9])", re.IGNORECASE)
-_FACE = re.compile("heading ([1-9]) char", re.IGNORECASE)
+_HEADING = regex("heading ([1-9])", re.IGNORECASE)
+_FACE = regex("heading ([1-9]) char", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docgen.package import local_attributes, parse
+from docgen.patterns import regex
 from docgen.records import dataclass, field
 from docgen.report.narrative import typed_number
 
@@ -19,7 +19,7 @@ _CHINESE = frozenset({
     "ideographDigital", "taiwaneseCounting", "taiwaneseCountingThousand",
 })  # fmt: skip
 _DIGITS = frozenset({"", "decimal", "decimalFullWidth", "decimalHalfWidth"})
-_COUNT = re.compile("%[1-9]")
+_COUNT = regex("%[1-9]")
 
 
 @dataclass(slots=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from docgen.patterns import regex
 from docgen.word.wordml import run_text
 
-MARK = re.compile("[\ufdd0\ufdd1]([0-9]+)\ufdd2")
+MARK = regex("[\ufdd0\ufdd1]([0-9]+)\ufdd2")
 _BEGIN, _END, _STOP = "\ufdd0", "\ufdd1", "\ufdd2"
-_LEFTOVER = re.compile("[\ufdd0\ufdd1][0-9]+\ufdd2|[\ufdd0-\ufdd2]")
+_LEFTOVER = regex("[\ufdd0\ufdd1][0-9]+\ufdd2|[\ufdd0-\ufdd2]")
 _TITLE = "fields.title"
 
 

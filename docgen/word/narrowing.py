@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from docgen.patterns import regex
 from docgen.word.fitting import scale_of
 from docgen.word.wordml import W
 
@@ -18,8 +19,8 @@ UNNEEDED = '<w:w w:val=""/>'
 
 _FILLED = 0.95  # of a cell: digits that touch its lines cannot be read
 _LEAST = 33  # per cent: below that nobody can read it, and a break is the lesser evil
-_FIGURE = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-_TAG = re.compile(r"\{\{ *([A-Za-z0-9_.]+) *\}\}")
+_FIGURE = regex(r"-?\d+(\.\d+)?", re.ASCII)
+_TAG = regex(r"\{\{ *([A-Za-z0-9_.]+) *\}\}")
 _MARGIN = 108  # twips, at both sides of a cell, where a template says nothing
 _AFTER_SCALE = ("kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs",
                 "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange")  # fmt: skip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from docgen.diagnostics import Phrase
 from docgen.package import PackageFault, local_attributes, open_package, parse
+from docgen.patterns import regex
 from docgen.word.wordml import run
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ LayOut: TypeAlias = Callable[[bytes], tuple[bytes, Phrase]]
 """What lays a document's pages out: the document once more, its page fields as printed; or nothing, and why."""
 
 _NO_PROGRAM = Phrase("没有给出排版的程序", "no program to lay out the pages was named")
-_INSTRUCTION = re.compile(r"\s*PAGEREF\s+(\S+)")
+_INSTRUCTION = regex(r"\s*PAGEREF\s+(\S+)")
 
 
 def not_laid_out(_: bytes) -> tuple[bytes, Phrase]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.package import local_attributes, parse
+from docgen.patterns import regex
 from docgen.word.fitting import ems
 from docgen.word.wordml import W
 
@@ -22,8 +22,8 @@ PLACED = frozenset({TITLE, SIGNATURE, DATE})
 _EM = 314  # twips: 16 pt less the 0.3 pt by which the styles tighten
 # What Word and LibreOffice put between a digit and a Han character, in ems (measured in LibreOffice: 0.23).
 _GAP = 0.23
-_MEETING = re.compile(r"(?<=[0-9A-Za-z])(?=[^\x00-\xff])|(?<=[^\x00-\xff])(?=[0-9A-Za-z])")
-_YEAR = re.compile(r"\d{4}年")
+_MEETING = regex(r"(?<=[0-9A-Za-z])(?=[^\x00-\xff])|(?<=[^\x00-\xff])(?=[0-9A-Za-z])")
+_YEAR = regex(r"\d{4}年")
 _LATER = ("contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment",
           "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange")  # fmt: skip
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from docgen.patterns import regex
 from docgen.word import seal
 from docgen.word.wiring import declared, related
 from docgen.word.wordml import tree_of
 
 _TERMS = "http://purl.org/dc/terms/"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_DATE = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
+_DATE = regex(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
 _FIRST_DAY = "1980-01-01"
 
 ISSUED = "_issued"

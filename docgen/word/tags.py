@@ -7,13 +7,13 @@ of Jinja stands behind that as a second wall.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import TAG_SYNTAX, UNKNOWN_TAG, UNSAFE_TEMPLATE
+from docgen.patterns import regex
 from docgen.records import dataclass, field
 from docgen.report.entry import nearest
 from docgen.word.grammar import VALUES, forbidden, looked_up, misplaced, paths
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _OWN = PLACED | {ISSUED}
 
-_MARKUP = re.compile(r"<[^>]*>")
+_MARKUP = regex(r"<[^>]*>")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Place
@@ -14,17 +13,18 @@ from docgen.diagnostics.text_codes import (
     UNANSWERED,
     WRONG_PARTS,
 )
+from docgen.patterns import regex
 from docgen.report.definition import Definition, Narrative
 from docgen.report.numerals import chinese, number_of
 from docgen.report.report import Report
 from docgen.rules.condition import meets
 from docgen.rules.prose.passage import Passage
 
-_PARTS = re.compile(
+_PARTS = regex(
     r"(?:由|包括|包含|分为|共|等)(?P<list>[^。；]{0,200}?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})[个大]?部分"
 )
-_NOTHING = re.compile(r"[\s，。、]*(?:无|没有|暂无|略|无此项内容|无此情况|不存在问题|无问题|/|-)[\s。]*")
-_POINT = re.compile(r"[一二三四五六七八九]是|第[一二三四五六七八九][，、是]")
+_NOTHING = regex(r"[\s，。、]*(?:无|没有|暂无|略|无此项内容|无此情况|不存在问题|无问题|/|-)[\s。]*")
+_POINT = regex(r"[一二三四五六七八九]是|第[一二三四五六七八九][，、是]")
 
 
 def check_coverage(

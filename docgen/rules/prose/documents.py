@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.text_codes import BAD_NUMBER, NO_NUMBER
+from docgen.patterns import regex
 from docgen.rules.prose.passage import Passage
 
-NUMBER = re.compile(
+NUMBER = regex(
     r"(?P<open>[\[［【〔（(])(?P<year>\d{2,5})(?:年)?(?P<close>[\]］】〕）)])\s*(?P<ordinal>第)?(?P<zero>0++)?(?P<number>\d++)号"
 )
-_TITLE = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉)?[^《》]*)》")
-_NAMED_IN_FULL = re.compile(r"(?:关于|转发|印发).*的(?:通知|意见|函|批复|决定|通报|请示|报告)\Z")
+_TITLE = regex(r"《([^《》]*(?:〈[^〈〉]*〉)?[^《》]*)》")
+_NAMED_IN_FULL = regex(r"(?:关于|转发|印发).*的(?:通知|意见|函|批复|决定|通报|请示|报告)\Z")
 NEAR = 48  # characters before a title in which its number may stand
-_NUMBERED = re.compile(r"[，、]?[^《。；]{0,24}?[〔\[［【（(]\d{2,5}[〕\]］】）)]")
-_NUMBERED_BEFORE = re.compile(r"[〔\[［【（(]\d{2,5}[〕\]］】）)]第?\d+号[^。；《]{0,8}\Z")
+_NUMBERED = regex(r"[，、]?[^《。；]{0,24}?[〔\[［【（(]\d{2,5}[〕\]］】）)]")
+_NUMBERED_BEFORE = regex(r"[〔\[［【（(]\d{2,5}[〕\]］】）)]第?\d+号[^。；《]{0,8}\Z")
 
 
 def check_documents(passages: tuple[Passage, ...]) -> Iterator[Diagnostic]:

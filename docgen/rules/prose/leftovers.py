@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.text_codes import LEFTOVER
+from docgen.patterns import regex
 from docgen.report.definition import Definition
 from docgen.report.report import Report
 from docgen.rules.prose.passage import Passage
 
 _HAN = "\u4e00-\u9fff"
-_LEFTOVER = re.compile(
+_LEFTOVER = regex(
     rf"(?<![×✕✖╳])[×✕✖╳]++(?=[{_HAN}〔])|(?<=[{_HAN}])[×✕✖╳]{{2,}}|(?<![A-Za-zＸｘ])[XxＸｘ]{{2,}}+(?=[{_HAN}])|(?<![〇○])[〇○]{{2,}}+(?=[市县区省局委厅镇乡])"
     rf"|某某(?=[{_HAN}])|(?<![{_HAN}])某(?=[市县区省局镇乡])|表格如下|(?:此处|在此|这里)(?:填写|输入|插入|说明)"
     r"|[（(【\[](?:请|可)?(?:填写|填入|自行)[^）)】\]（(【\[]{0,80}[）)】\]]"

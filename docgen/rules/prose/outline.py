@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from docgen.patterns import regex
 from docgen.records import dataclass
 from docgen.rules.prose.quantity import FIRST, Quantity, quantities
 from docgen.rules.prose.scope import Times
 
 _FOLDED = str.maketrans("０１２３４５６７８９．％()，", "0123456789.%（），", "")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_MASKED = re.compile(
+_PRIVATE = regex("[\ue000-\uf8ff]")
+_MASKED = regex(
     r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉|[〔\[【][^〕\]】]{0,12}[〕\]】]\s*第?\d*号?"
     r"|(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]++@[\w.-]+|(?<!\d)0\d{2,3}[-—－ ]?\d{7,8}(?!\d)|(?<![\d.])1\d{10}(?!\d)"
     r"|(?<=邮编)[:：]?\s*\d{6}|(?<=邮政编码)[:：]?\s*\d{6}",
     re.ASCII,
 )
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
+_SENTENCE = regex(r"[^。！？!?\n]+[。！？!?\n]*")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Kind
 from docgen.diagnostics.text_codes import PARTS_SHORT, PARTS_TOO_MANY, WRONG_GROWTH, WRONG_SHARE
+from docgen.patterns import regex
 from docgen.report.digits import printed
 from docgen.rules.prose.outline import Sentence
 from docgen.rules.prose.passage import Passage
@@ -17,13 +18,13 @@ from docgen.rules.prose.quantity import Quantity
 from docgen.rules.prose.scope import REACH, Times
 
 Counted = tuple[int, Quantity]
-_BRACKETED = re.compile(r"（[^（）]*）")
-_OF_WHICH = re.compile(r"其中|分别[为是]")
-_CLAUSES = re.compile(r"[^，、；。,;]+|(?P<end>[；。;])")
-_OTHER_LIST = re.compile(
+_BRACKETED = regex(r"（[^（）]*）")
+_OF_WHICH = regex(r"其中|分别[为是]")
+_CLAUSES = regex(r"[^，、；。,;]+|(?P<end>[；。;])")
+_OTHER_LIST = regex(
     r"共|合计|总计|同比|环比|[比较]上|上年|去年|同期|结转|办结|此外|同时|另有|全年|累计|其中|占|分别|[尚仍]有|\d{4}年|[增减]"
 )
-_REST = re.compile(r"其他|其它|其余|另外")
+_REST = regex(r"其他|其它|其余|另外")
 _COMPLEMENTS = (
     ("自然人", "法人"),
     ("公民", "法人"),
@@ -33,13 +34,13 @@ _COMPLEMENTS = (
     ("城镇", "农村"),
 )
 """Two kinds that leave no third: a list that names both is whole, and must add up."""
-_GROWTH = re.compile(r"(?P<up>增长|增加|上升|提高|上涨|增幅|多)|(?P<down>下降|减少|降低|降幅|下滑|回落|少)")
-_COMPARED = re.compile(r"[较比与同](?:上一?年|去年|\d{4}年)(?!增|减|下|上)|同期")
-_BY = re.compile(r"(?:了|约|为|达|率为|率)?$")
-_SHARE = re.compile(r"占[^，；。\ue000-\uf8ff]{0,14}$")
+_GROWTH = regex(r"(?P<up>增长|增加|上升|提高|上涨|增幅|多)|(?P<down>下降|减少|降低|降幅|下滑|回落|少)")
+_COMPARED = regex(r"[较比与同](?:上一?年|去年|\d{4}年)(?!增|减|下|上)|同期")
+_BY = regex(r"(?:了|约|为|达|率为|率)?$")
+_SHARE = regex(r"占[^，；。\ue000-\uf8ff]{0,14}$")
 _EXACT = Context(prec=80)
 NUMBERS, NEAR = 24, 40  # numbers and characters before a rate that can be what it was made of
-_TOTAL = re.compile(r"共|总计|累计|总[数量]")
+_TOTAL = regex(r"共|总计|累计|总[数量]")
 
 
 def check_parts(passages: tuple[Passage, ...], year: int) -> Iterator[Diagnostic]:

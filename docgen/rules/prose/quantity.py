@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from docgen.patterns import regex
 from docgen.records import dataclass
 
 FIRST = 0xE000
@@ -41,18 +42,18 @@ _HAN = {
 }
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 _MEASURE = "|".join(MEASURES)
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"百分之(?P<hundredths>[零一二三四五六七八九十百点]++|\d+(?:\.\d+)?)"
     r"|(?P<digits>(?<![\d.,])(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d+)?)(?P<more>[余多来]?)(?P<scale>[百千]?[万亿]?)(?P<rest>[余多来]?)"
     rf"|(?<![{_NUMERALS}])(?P<han>[{_NUMERALS}]++)(?P<about>[余多来几]?)(?P<han_scale>[万亿]?)(?={_MEASURE})"
 )
-_UNIT = re.compile(rf"(?P<percent>%)|(?P<points>个百分点)|(?P<measure>{_MEASURE})")
-_NO_QUANTITY_BEFORE = re.compile(r"[第之A-Za-z〔/:：＿\-]$")
-_NO_QUANTITY_AFTER = re.compile(r"年|月|日|号|时(?!长)|点(?!击)|届|版|级|楼|室|栋|路|[.:：/\-]\d|\.(?!\d)")
-_NO_HAN_BEFORE = re.compile(r"[第统唯单专某每同另任哪其首周数几百分之]$")
-_NO_HAN_AFTER = re.compile(r"(?:件事|次性|部分|项规|个百分点|类内部|类过程)")
-_VAGUE_BEFORE = re.compile(r"(?:近|约|超|超过|逾|不足|不到|不少于|至少|达?数|几|突破|高于|低于|[至到—~～-])$")
-_VAGUE_AFTER = re.compile(r"(?:[余多来]|左右|以上|以下|以内|上下|[至到—~～-][0-9一二三四五六七八九十])")
+_UNIT = regex(rf"(?P<percent>%)|(?P<points>个百分点)|(?P<measure>{_MEASURE})")
+_NO_QUANTITY_BEFORE = regex(r"[第之A-Za-z〔/:：＿\-]$")
+_NO_QUANTITY_AFTER = regex(r"年|月|日|号|时(?!长)|点(?!击)|届|版|级|楼|室|栋|路|[.:：/\-]\d|\.(?!\d)")
+_NO_HAN_BEFORE = regex(r"[第统唯单专某每同另任哪其首周数几百分之]$")
+_NO_HAN_AFTER = regex(r"(?:件事|次性|部分|项规|个百分点|类内部|类过程)")
+_VAGUE_BEFORE = regex(r"(?:近|约|超|超过|逾|不足|不到|不少于|至少|达?数|几|突破|高于|低于|[至到—~～-])$")
+_VAGUE_AFTER = regex(r"(?:[余多来]|左右|以上|以下|以内|上下|[至到—~～-][0-9一二三四五六七八九十])")
 
 
 @dataclass(frozen=True, slots=True)

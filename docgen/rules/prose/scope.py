@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from docgen.patterns import regex
+
 REACH = 300  # characters before a number that can tell of whom it speaks
-_BRACKETED = re.compile(r"（[^（）]*）")
-_YEAR = re.compile(
+_BRACKETED = regex(r"（[^（）]*）")
+_YEAR = regex(
     r"(?P<compared>[较比与同和跟及]|相比|相较)?(?P<year>\d{4})年(?P<kept>度?末?结转|遗留|度?同期(?=相?比|[增减上下提降]|持平)|度?[增减]|度?相比)?"
     r"|(?P<compared2>[较比与同和跟及]|相比|相较)?(?P<past>上一?年|去年|前年|往年|历年)(?P<kept2>度?末?结转|遗留|转来|度?同期(?=相?比|[增减上下提降]|持平)|[增减]|度?相比)?"
     r"|(?P<part>[上下]半年|第?[一二三四前]个?季度|\d{1,2}(?:[-—~至到]\d{1,2})?月份?(?!\d{1,2}日)|[年月日季]均|平均|每[年月季周日]|时期|以来|近[\d一二三五十\ue000-\uf8ff]+年)"
     r"|(?P<own>本年|今年|当年|全年|年内|本年度)|(?P<open>（)|(?P<close>）)"
 )
-_BODY = re.compile(
+_BODY = regex(
     r"本机关|本级|机关本级|[\u4e00-\u9fff]{1,12}?(?:办公室|办公厅|委员会|[^\W各部科处]局|厅|[^\W水]镇|[^\W城下]乡|街道|公司|医院|学校)"
 )
-_WHOLE = re.compile(r"[全我][省市县区州盟旗镇乡局委厅办院校]|全系统|各[级地部乡县区]|所有|全部|合计|总计")
-_MANY = re.compile(r"各|全|所有|每|\d个?|[\ue000-\uf8ff]个?|等")
-_OWN = re.compile(r"本机关|本级|机关本级")
+_WHOLE = regex(r"[全我][省市县区州盟旗镇乡局委厅办院校]|全系统|各[级地部乡县区]|所有|全部|合计|总计")
+_MANY = regex(r"各|全|所有|每|\d个?|[\ue000-\uf8ff]个?|等")
+_OWN = regex(r"本机关|本级|机关本级")
 _GOVERNMENT = "政府"
 
 

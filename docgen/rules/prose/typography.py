@@ -18,6 +18,7 @@ from docgen.diagnostics.text_codes import (
     RARE_CHARACTER,
     WIDE_DIGITS,
 )
+from docgen.patterns import regex
 from docgen.records import dataclass
 from docgen.rules.prose.documents import NUMBER, corrected
 from docgen.rules.prose.passage import Passage
@@ -45,7 +46,7 @@ class Slip:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(self.expression)
+        return regex(self.expression)
 
     def _is_possible(self, text: str) -> bool:
         return any(sign in text for sign in self.signs)

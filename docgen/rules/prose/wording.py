@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
+from docgen.patterns import regex
 from docgen.report.definition import Definition, Wording
 from docgen.report.pattern import found_in
 from docgen.report.report import Report
@@ -14,7 +14,7 @@ from docgen.rules.prose.passage import Passage
 
 RULE_EXIT = 4
 SHINGLE = 8  # characters that stand alike by no accident
-_LOOSE = re.compile(r"[\s\d，。、；：！？“”‘’（）()《》〈〉,.;:%—-]+")
+_LOOSE = regex(r"[\s\d，。、；：！？“”‘’（）()《》〈〉,.;:%—-]+")
 _MUST = Phrase("{where}没有写到：{title}", "{where} does not say: {title}")
 _NEVER = Phrase("{where}写的“{said}”不合要求：{title}", "“{said}” at {where} is not as required: {title}")
 _ALIKE = Phrase("文字有 {share}% 与去年的报告相同", "{share}% of the text stands in last year's report too")

@@ -8,30 +8,31 @@ from datetime import date
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.text_codes import BAD_DATE, ODD_YEAR, STRAY_YEAR, WRONG_PERIOD
+from docgen.patterns import regex
 from docgen.report.definition import Definition
 from docgen.rules.prose.outline import masked
 from docgen.rules.prose.passage import Passage
 
-_YEAR = re.compile(r"(?<![\d.,＿—-])(\d{3,6})(?=年(?!历史|前的|来的))")
-_CENTURY = re.compile(r"(?:19|20)\d")
-_SENTENCE = re.compile(r"[^。！？；\n]+")
-_OTHER_YEARS_MEANT = re.compile(
+_YEAR = regex(r"(?<![\d.,＿—-])(\d{3,6})(?=年(?!历史|前的|来的))")
+_CENTURY = regex(r"(?:19|20)\d")
+_SENTENCE = regex(r"[^。！？；\n]+")
+_OTHER_YEARS_MEANT = regex(
     r"同比|同期|上一?年|去年|前年|历年|往年|[较比与同和跟]\d{4}年|以来|以后|之后|以前|之前|年起|年开始|截至|截止|为期|远景|目标|规划"
     r"|计划|将|拟|下一步|今后|明年|来年|修订|修正|施行|实施|颁布|制定|印发|出台|发布的|通过的|成立|设立|建成|启用|开通|上线|组建|首次|届|版"
     r"|有效期|\d{4}年?[至到—~～-]+\d{4}年|连续|逐年|分别|结转|遗留|[到至由从自于]\d{4}年|\d{4}年(?:底|末|度?以)?前|本报告|更新于"
     r"|预算|决算|（\d{4}年|\d{4}年[为的]|(?:增长|上升|下降|减少|提高|增加|增幅|降幅|多|少)(?:了|约)?\d"
 )
-_TOPIC = re.compile(r"[\s（(一二三四五六七八九十)）、]*(\d{4})年(?:度|来)?(?:[，,]|[全我本]|以)")
-_COMPARED = re.compile(r"同比|同期|相比|[较比]\d{4}年|以来|年起|[增上升降减]+\S{0,3}\d")
-_PLANNED = re.compile(r"将|计划|拟|要|继续|重点|下一步|安排")
+_TOPIC = regex(r"[\s（(一二三四五六七八九十)）、]*(\d{4})年(?:度|来)?(?:[，,]|[全我本]|以)")
+_COMPARED = regex(r"同比|同期|相比|[较比]\d{4}年|以来|年起|[增上升降减]+\S{0,3}\d")
+_PLANNED = regex(r"将|计划|拟|要|继续|重点|下一步|安排")
 NEAR = 3  # years; what lies further back is history, not a slip of copying
 _DAY = r"(\d{1,2})月(\d{1,2})日"
-_PERIOD = re.compile(
+_PERIOD = regex(
     r"(?P<y1>\d{3,6})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日起?\s*(?:[—\-~～－–]+|至|到)\s*(?:(?P<y2>\d{3,6})年)?"
     r"(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
 )
-_DATE = re.compile(r"(?:(?P<y>\d{4})年)?(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
-_STATISTICS = re.compile(r"统计|数据|期限|期间|所列")
+_DATE = regex(r"(?:(?P<y>\d{4})年)?(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
+_STATISTICS = regex(r"统计|数据|期限|期间|所列")
 
 
 def check_years(passages: tuple[Passage, ...], definition: Definition, year: int) -> Iterator[Diagnostic]:
