@@ -87,9 +87,9 @@ def test_any_text_arrives_in_the_document_exactly_or_is_named(text: str):
     reading, document, found = make(data)
     codes = {finding.code for finding in found}
     assert reading
-    if "〖" in text:
+    if document is None:
+        assert any(finding.is_error for finding in found)
         return
-    assert document, found
     body = printed(standard.unpacked(document)["word/document.xml"])
     for line in filter(None, (FORBIDDEN.sub("", line).strip(" \t\u3000\xa0") for line in lines_of(words))):
         assert line in body
