@@ -12,8 +12,8 @@ from contextlib import suppress
 from threading import Lock, Timer
 from typing import BinaryIO, Generic, Literal, TypeVar
 
+from docgen.bounds import end_after, limit_memory, peak_memory
 from docgen.cli import terminate
-from docgen.cli.bounds import end_after, limit_memory, peak_memory
 from docgen.records import dataclass
 
 T = TypeVar("T")

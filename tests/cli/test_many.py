@@ -151,3 +151,18 @@ def test_a_bar_grows_on_a_terminal_and_nowhere_else(tmp_path):
     assert ran.returncode == 3
     assert b"] 3/3" in shown
     assert b"] 3/3" not in poisoned("check", tmp_path).stderr
+
+
+@posix
+def test_a_program_that_is_started_has_not_the_bound_of_the_process_that_starts_it():
+    script = (
+        "import resource as r, sys\n"
+        "from docgen.bounds import lifted, limit_memory\n"
+        "from docgen.office import _run\n"
+        "limit_memory(1 << 30)\n"
+        "print(r.getrlimit(r.RLIMIT_AS)[0], _run(['sh', '-c', 'ulimit -v'], 9), r.getrlimit(r.RLIMIT_AS)[0])\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    before, program, after = ran.stdout.split()
+    assert (before, after) == (b"1073741824", b"1073741824")
+    assert program != b"1048576"
