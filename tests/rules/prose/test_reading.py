@@ -84,7 +84,7 @@ def test_what_is_no_quantity(text):
         "0123456789.,%１２３一二十百千万亿两余多近约件条人次元第年月日号百分之点（）《》〔〕", max_size=40
     )
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_quantities_are_in_order_and_apart(text):
     end = 0
     for found in quantities(masked(text)):
@@ -153,7 +153,7 @@ TEXTS = st.one_of(
 
 @pytest.mark.parametrize("kind", [NEW, OLD])
 @given(text=TEXTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_text_crashes_the_rules(kind, text):
     report = report_of(kind, dict.fromkeys(("preamble", "overview", "problems", "other_matters"), text))
     for finding in found_in(report, kind, report):
