@@ -22,7 +22,7 @@ def chart(groups: Mapping[str, Sequence[Bar]]) -> str:
     height = LINE * (len(lines) + 1)
     placed = (f'<g transform="translate(0 {LINE * n})">{line}</g>' for n, line in enumerate(lines, 1))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
         f'font-family="sans-serif" font-size="13" fill="{INK}">\n'
         f'<rect width="100%" height="100%" fill="#fff"/>\n' + "\n".join(placed) + "\n</svg>\n"
     )
