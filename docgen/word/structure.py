@@ -6,18 +6,34 @@ LibreOffice opens almost anything, so that it opens a file proves nothing about 
 from __future__ import annotations
 
 import posixpath
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
 from docgen.diagnostics import Phrase
 from docgen.package import PackageFault, Relationship
-from docgen.package.relationships import read_content_types, read_relationships, relationships_name
+from docgen.package.relationships import (
+    ContentTypes,
+    read_content_types,
+    read_relationships,
+    relationships_name,
+)
 from docgen.word.story import Story, read_story
 from docgen.word.wordml import W
 
 _STORIES = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml", "comments+xml")
 _TYPES = "[Content_Types].xml"
+_CORE_DATE = re.compile(rb"<dcterms:(?:created|modified)\b[^>]*>([^<]*)<")
+_CLOCK = rb"T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+_W3CDTF = re.compile(rb"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:" + _CLOCK + rb")?)?)?")
+_HOLDERS = frozenset({"comments", "endnotes", "footnotes", "numbering", "styles"})
+_BY = {
+    "style": "styleId", "num": "numId", "abstractNum": "abstractNumId", "abstractNumId": "val",
+    "comment": "id", "footnote": "id", "endnote": "id",
+}  # fmt: skip
+_NAMED = {f"{W} {element}": element for element in _BY}
 
 
 class Fault(NamedTuple):
@@ -61,17 +77,20 @@ def _found(parts: Mapping[str, bytes], stories: Mapping[str, Story]) -> Iterator
             yield Fault(name, Phrase("没有声明内容类型", "its content type is not declared"))
         if name.endswith(".rels"):
             yield from _dangling(name, parts)
-    styles = _identities(parts, "styles", "style", "styleId")
-    lists = _identities(parts, "numbering", "num", "numId") | {"0"}
+    yield from _misdirected(parts, types)
+    yield from _misdated(parts, types)
+    named = _identities(parts)
+    for element in ("style", "num"):
+        yield from _repeated(element, named[element])
+    yield from _undefined("numbering", "abstractNum", {*named["abstractNumId"]} - {*named["abstractNum"]})
+    styles, lists = set(named["style"]), {*named["num"], "0"}
     for name, story in stories.items():
         yield from (Fault(name, detail) for detail in story.faults)
         yield from _undefined(name, "style", story.styles - styles)
         yield from _undefined(name, "numId", story.lists - lists)
         yield from _undefined(name, "r:id", story.relations - _relations(name, parts))
-        if story.comments:
-            yield from _undefined(
-                name, "comment", story.comments - _identities(parts, "comments", "comment", "id")
-            )
+        for kind, marks in story.marks.items():
+            yield from _undefined(name, kind, marks - set(named[kind]))
 
 
 def _dangling(name: str, parts: Mapping[str, bytes]) -> Iterator[Fault]:
@@ -90,16 +109,41 @@ def _dangling(name: str, parts: Mapping[str, bytes]) -> Iterator[Fault]:
         seen.add(arrow.id)
 
 
-def _identities(parts: Mapping[str, bytes], kind: str, element: str, attribute: str) -> set[str]:
-    """The values of an attribute of every such element in the parts that are related as `kind`."""
-    found: set[str] = set()
+def _misdirected(parts: Mapping[str, bytes], types: ContentTypes) -> Iterator[Fault]:
+    """A document that Word cannot find: the package points to none, or to something of another type."""
+    mains = [arrow.target for arrow in _arrows("", parts) if arrow.kind == "officeDocument"]
+    if len(mains) != 1 or not types.of(mains[0]).endswith("document.main+xml"):
+        yield Fault("_rels/.rels", Phrase("没有指明正文", "it does not point to the document"))
+
+
+def _misdated(parts: Mapping[str, bytes], types: ContentTypes) -> Iterator[Fault]:
+    """Dates of the core properties that are none: Word calls the whole file damaged."""
+    for name, content in parts.items():
+        if types.of(name).endswith("core-properties+xml"):
+            for date in _CORE_DATE.findall(content):
+                if not _W3CDTF.fullmatch(date.strip()):
+                    text = date.decode("utf-8", "replace")[:40]
+                    yield Fault(name, Phrase(f"“{text}”不是日期", f"“{text}” is no date"))
+
+
+def _repeated(part: str, names: list[str]) -> Iterator[Fault]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield Fault(part, Phrase(f"{name} 重复", f"{name} occurs twice"))
+
+
+def _identities(parts: Mapping[str, bytes]) -> Mapping[str, list[str]]:
+    """By element, the identities that styles, lists, comments and notes have (and, of `abstractNumId`, use)."""
+    found: dict[str, list[str]] = {element: [] for element in _NAMED.values()}
 
     def opened(name: str, attributes: dict[str, str]) -> None:
-        if name == f"{W} {element}":
-            found.add(attributes.get(f"{W} {attribute}", ""))
+        if element := _NAMED.get(name):
+            found[element].append(attributes.get(f"{W} {_BY[element]}", ""))
 
     arrows = (arrow for name in parts for arrow in _arrows(name, parts))
-    for part in sorted({arrow.target for arrow in arrows if arrow.kind == kind and arrow.target in parts}):
+    for part in sorted(
+        {arrow.target for arrow in arrows if arrow.kind in _HOLDERS and arrow.target in parts}
+    ):
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = opened
         parser.Parse(parts[part], True)

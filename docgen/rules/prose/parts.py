@@ -73,7 +73,7 @@ def _parts(sentence: Sentence, previous: Sentence | None, passage: Passage) -> I
         }  # fmt: skip
         if total > whole.value:
             yield PARTS_TOO_MANY.at(passage.at, expected=whole.text, actual=printed(total), **facts)
-        elif total < whole.value and len(parts) > 1 and _is_whole(text[cue.end() : end], cue[0]):
+        elif _falls_short(parts, whole.value - total, text[cue.end() : end], cue[0]):
             yield PARTS_SHORT.at(passage.at, expected=whole.text, actual=printed(total), **facts)
 
 
@@ -122,10 +122,15 @@ def _listed(counts: list[Counted], text: str, start: int, measure: str) -> list[
     return found
 
 
-def _is_whole(words: str, cue: str) -> bool:
-    return (
-        cue != "其中" or bool(_REST.search(words)) or any(a in words and b in words for a, b in _COMPLEMENTS)
-    )
+def _falls_short(parts: list[Counted], missing: Decimal, words: str, cue: str) -> bool:
+    """Whether parts that make less than their whole should make it up: a list that leaves nothing out, or one of three
+    or more that leaves out less than a hundredth.
+    """
+    if missing <= 0 or len(parts) < 2:
+        return False
+    is_slip = len(parts) > 2 and missing * 100 < sum(quantity.value for _, quantity in parts)
+    is_whole = cue != "其中" or _REST.search(words) or any(a in words and b in words for a, b in _COMPLEMENTS)
+    return bool(is_slip or is_whole)
 
 
 def _rates(sentence: Sentence, passage: Passage, year: int) -> Iterator[Diagnostic]:
@@ -164,6 +169,7 @@ def _share(
         quantity
         for (position, quantity), (ahead, _) in zip(counts[:-1], ((-1, None), *counts), strict=False)
         if position > since and quantity.measure == part.measure and quantity.value >= part.value
+        and not _is_aside(sentence.text, position, part_at)
         and (position < cue or (cue < 0 and _TOTAL.search(sentence.text[max(0, position - 10, ahead + 1) : position])))
     ]  # fmt: skip
     if not wholes or not part.measure or _other_measure(sentence.text[part_at + 1 : at]):
@@ -177,6 +183,12 @@ def _share(
             sentence.clause(counts[0][0], at + 1),
             passage,
         )
+
+
+def _is_aside(text: str, position: int, at: int) -> bool:
+    """Whether a number stands in brackets that close before another."""
+    opened, closed = (text.find(mark, position, at) for mark in "（）")
+    return closed >= 0 and not 0 <= opened < closed
 
 
 def _other_measure(between: str) -> bool:
