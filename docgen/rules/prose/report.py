@@ -14,6 +14,7 @@ from docgen.rules.prose.documents import check_documents
 from docgen.rules.prose.leftovers import check_leftovers
 from docgen.rules.prose.parts import check_parts
 from docgen.rules.prose.passage import Passage, passages_of
+from docgen.rules.prose.rates import check_rates
 from docgen.rules.prose.repeated import check_repeated
 from docgen.rules.prose.title import check_title
 from docgen.rules.prose.typography import check_typography
@@ -38,7 +39,8 @@ def check_prose(
     year = subject.year
     yield from check_title(passages, report, definition)
     yield from check_claims(passages, report, definition, values)
-    yield from check_parts(passages, year)
+    yield from check_parts(passages)
+    yield from check_rates(passages, year)
     yield from check_repeated(passages, subject)
     yield from check_years(passages, definition, year)
     yield from check_documents(passages)
