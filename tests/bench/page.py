@@ -11,7 +11,7 @@ from docgen.pipeline import read
 from tests.bench.chart import Bar, chart
 from tests.bench.inputs import SAMPLE
 from tests.bench.machine import machine
-from tests.bench.subjects import FEW_REQUESTS, MANY, MORE_REQUESTS, PARAGRAPHS, ROWS, TIMES, WORKBOOKS
+from tests.bench.subjects import MANY, PARAGRAPHS, ROWS, TIMES, WORKBOOKS
 from tests.bench.timing import Runs, counter
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -43,7 +43,6 @@ class Page:
         yield _target("cold: one `docgen render`", "ms", (cold, runs["cold render"].cpu), 0.50, 0.30)
         yield _target("cold: one `docgen check`", "ms", (cold, runs["cold check"].cpu), 0.35, 0.20)
         yield _target("warm: a document of a loop", "ms", (warm, runs["warm docgen"].each), 0.10, 0.04)
-        yield _target("warm: a request to a worker", "ms", (warm, self._request()), 0.10, 0.04)
         yield from self._beside_docxtemplater()
         many = (runs["many plain"].cpu / 1000, runs["many docgen"].cpu / 1000)
         yield _target(f"{MANY} reports, one process", "s", many, 0.10, 0.04)
@@ -56,11 +55,6 @@ class Page:
             costs = (peer.each, self.runs["warm docgen"].each)
             yield _target("the loop, P being docxtemplater's render alone", "ms", costs, 1.0, None)
 
-    def _request(self) -> float:
-        """What one more request costs a worker, its own process and the one that does the work."""
-        few, more = (self.runs[f"worker {count}"].cpu for count in (FEW_REQUESTS, MORE_REQUESTS))
-        return (more - few) / (MORE_REQUESTS - FEW_REQUESTS)
-
     def _instructions(self) -> Iterable[tuple[Cell, ...]]:
         for work, (plain, own) in self.counted.items():
             yield work, f"{plain:,.0f}", f"{own:,.0f}", f"{own / plain:.2f}"
@@ -71,7 +65,6 @@ class Page:
 
     def _warm(self) -> Iterable[tuple[Cell, ...]]:
         found = [(*words, self.runs[name].each) for name, words in WARM.items() if name in self.runs]
-        found.append(("docgen, a request to a worker", "all of that, and its answer", self._request()))
         return sorted(found, key=lambda row: -row[-1])
 
     def _growth(self) -> Iterable[tuple[Cell, ...]]:

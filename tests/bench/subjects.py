@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -17,8 +16,6 @@ ROWS, PARAGRAPHS, WORKBOOKS = 75, 100, 25
 """How much is 1×. A row has eight cells, and a template at most 5,000 tags."""
 DOCUMENTS = 20
 """Documents that a warm process makes in a round; docxtemplater and Carbone are given more, for V8 to warm up."""
-
-FEW_REQUESTS, MORE_REQUESTS = 10, 60
 
 
 class Subjects:
@@ -47,12 +44,7 @@ class Subjects:
         commands = {
             engine: self._python("tests.bench.warm", engine, *self._output(engine)) for engine in engines
         }
-        return {f"warm {engine}": Subject(command, self.rounds) for engine, command in commands.items()} | {
-            f"worker {count}": Subject(
-                self.docgen("worker", "--jobs", 1), self.rounds, stdin=self._requests(count)
-            )
-            for count in (FEW_REQUESTS, MORE_REQUESTS)
-        }
+        return {f"warm {engine}": Subject(command, self.rounds) for engine, command in commands.items()}
 
     def npm(self) -> dict[str, Subject]:
         program = HERE / "peers.cjs"
@@ -104,14 +96,6 @@ class Subjects:
 
     def _agencies(self, count: int) -> list[Path]:
         return sorted((self.scratch / "many").glob("*.xlsx"))[:count]
-
-    def _requests(self, count: int) -> Path:
-        file = self.scratch / f"requests-{count}"
-        output = str(self._folder("worker"))
-        params = [{"input": str(workbook), "output": output} for workbook in self._agencies(count)]
-        lines = [{"id": n, "method": "render", "params": each} for n, each in enumerate(params)]
-        file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-        return file
 
 
 def npm_fault(scratch: Path) -> str:

@@ -16,12 +16,11 @@ from tempfile import TemporaryDirectory
 
 @dataclass(frozen=True)
 class Subject:
-    """A command to be measured. `fresh`: each time with an empty cache. `stdin` is what it reads."""
+    """A command to be measured. `fresh`: each time with an empty cache."""
 
     command: tuple[str, ...]
     rounds: int
     fresh: bool = False
-    stdin: Path = Path(os.devnull)
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,9 @@ def in_turn(subjects: Mapping[str, Subject]) -> dict[str, Runs]:
 
 
 def measured(subject: Subject) -> Measure:
-    with TemporaryDirectory() as folder, subject.stdin.open("rb") as stdin:
+    with TemporaryDirectory() as folder:
         cache = {"DOCGEN_CACHE": folder} if subject.fresh else {}
-        process = subprocess.Popen(
-            subject.command, stdin=stdin, stdout=subprocess.PIPE, env={**os.environ, **cache}
-        )
+        process = subprocess.Popen(subject.command, stdout=subprocess.PIPE, env={**os.environ, **cache})
         assert process.stdout
         said = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
