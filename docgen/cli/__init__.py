@@ -14,7 +14,11 @@ def main() -> None:
     """Runs the command line and exits with the code of the contract, never 1, never with a traceback."""
     _name_files_in_utf8()
     signal.signal(signal.SIGTERM, terminate)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # All is written and said. Python gives signals back to the system as it ends, and one that comes then would kill it.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    sys.exit(code)
 
 
 def _name_files_in_utf8() -> None:

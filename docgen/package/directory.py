@@ -48,6 +48,12 @@ def entries_of(data: bytes) -> list[Entry]:
     return list(_entries(data[offset + moved : offset + moved + size], size, moved))
 
 
+def stated_count(data: bytes) -> int:
+    """How many entries the last record says there are, modulo 65,536. Raises DirectoryError when there is none."""
+    count: int = _END.unpack_from(data, _end(data))[4]
+    return count
+
+
 def _end(data: bytes) -> int:
     """Where the last record begins: at the very end, or before a comment of up to 64 KiB."""
     last = len(data) - _END.size

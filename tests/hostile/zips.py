@@ -111,6 +111,25 @@ def overlapping() -> bytes:
     return bytes(spoilt)
 
 
+def miscounted() -> bytes:
+    """The length of a comment has a wrong bit: two entries are taken for that comment, and the styles are gone."""
+    data = standard.workbook()
+    return patched(ENTRY, 32, "<H", 46 + len("xl/styles.xml"), _before(data, "xl/styles.xml"))
+
+
+def _before(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+    return names[names.index(name) - 1]
+
+
+def renamed() -> bytes:
+    """The name of the styles has a wrong bit in the directory: under their own they are not there."""
+    data = bytearray(standard.workbook())
+    data[header(bytes(data), ENTRY, "xl/styles.xml") + 46 + 3] ^= 4
+    return bytes(data)
+
+
 def overlapping_sheet() -> bytes:
     spoilt = bytearray(standard.workbook())
     other = header(bytes(spoilt), LOCAL, standard.part(standard.REVIEWS))
@@ -148,7 +167,9 @@ def cases() -> Iterator[Case]:
     yield refused("zips/two-parts-equal-but-for-case", partial(twice, SHEET.upper()), 3, "E108")
     yield refused("zips/two-parts-equal-but-for-slashes", partial(twice, SHEET.replace("/", "\\")), 3, "E108")
     yield refused("zips/entry-on-another-part", overlapping_sheet, 3, "E107", SHEET)
-    yield same("zips/overlapping-but-unused", overlapping)
+    yield refused("zips/entry-on-another-part-but-unused", overlapping, 3, "E107", "xl/zzzz.xml")
+    yield refused("zips/directory-that-miscounts", miscounted, 3, "E107")
+    yield refused("zips/name-with-a-wrong-bit", renamed, 3, "E107")
     yield refused("zips/20000-entries", partial(crowded, 20_000), 7, "E111", "2000")
     yield same(
         "zips/climbing-entry", lambda: standard.with_parts(**{"../../etc/cron.d/x": b"* * * * * root x"})

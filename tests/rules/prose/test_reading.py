@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from docgen.rules.prose.outline import masked, sentences
 from docgen.rules.prose.quantity import quantities
+from docgen.rules.prose.report import LONGEST
 from docgen.rules.prose.scope import Times, narrower_body
 from docgen.rules.prose.wording import sameness
 from tests.rules.prose.reports import NEW, OLD, found_in, report_of
@@ -83,7 +84,7 @@ def test_what_is_no_quantity(text):
         "0123456789.,%１２３一二十百千万亿两余多近约件条人次元第年月日号百分之点（）《》〔〕", max_size=40
     )
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_quantities_are_in_order_and_apart(text):
     end = 0
     for found in quantities(masked(text)):
@@ -152,7 +153,7 @@ TEXTS = st.one_of(
 
 @pytest.mark.parametrize("kind", [NEW, OLD])
 @given(text=TEXTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_text_crashes_the_rules(kind, text):
     report = report_of(kind, dict.fromkeys(("preamble", "overview", "problems", "other_matters"), text))
     for finding in found_in(report, kind, report):
@@ -187,9 +188,9 @@ def seconds(text):
 @pytest.mark.parametrize("piece", LONG)
 def test_time_grows_with_the_text_and_no_faster(piece):
     """Six times the text takes some six times as long; 36 would be a search that begins again at every character."""
-    short, long = (piece * (size // len(piece)) for size in (1000, 6000))
+    short, long = (piece * (size // len(piece)) for size in (800, LONGEST))
     for _ in range(3):  # others use the machine too
         brief, whole = seconds(short), seconds(long)
         if whole < 0.05 or whole < 18 * max(brief, 0.002):
             return
-    pytest.fail(f"{brief:.3f} s for 1,000 characters, {whole:.3f} s for 6,000")
+    pytest.fail(f"{brief:.3f} s for 800 characters, {whole:.3f} s for {LONGEST}")
