@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from docgen.bounds import lifted
 from docgen.diagnostics import Phrase
 
 SECONDS = 120.0  # a cold start takes 6 s on an idle machine, a long report 3 s more
@@ -59,13 +60,14 @@ def laid_out(document: bytes, seconds: float = SECONDS) -> tuple[bytes, Phrase]:
 def _run(command: list[str], seconds: float) -> str:
     """What the program said; it and its children are ended when the time is up."""
     try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        with lifted():
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
     except OSError as error:
         return error.strerror or str(error)
     try:

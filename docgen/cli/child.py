@@ -12,8 +12,8 @@ from contextlib import suppress
 from threading import Lock, Timer
 from typing import BinaryIO, Generic, Literal, TypeVar
 
+from docgen.bounds import end_after, limit_memory, peak_memory
 from docgen.cli import terminate
-from docgen.cli.bounds import end_after, limit_memory, peak_memory
 from docgen.records import dataclass
 
 T = TypeVar("T")
@@ -90,6 +90,9 @@ def _started() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        creationflags=getattr(
+            subprocess, "CREATE_NO_WINDOW", 0
+        ),  # from a service or a launcher: no black window
     )
 
 

@@ -7,7 +7,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Generic, TypeVar
 
-from docgen.cli.bounds import MEMORY
+from docgen.bounds import MEMORY
 from docgen.cli.child import Child, Errand, Lost
 
 T = TypeVar("T")

@@ -6,7 +6,6 @@ import time
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from docgen.cli.bounds import lifted
 from docgen.cli.inputs import STDIN, Identity, Input, content, identities, identity, is_lost
 from docgen.cli.result import Entry, failed
 from docgen.cli.trace import internal
@@ -207,8 +206,7 @@ def _with_pdf(entry: Entry, document: Path) -> Entry:
     """The entry with the PDF beside its document; without one the document stands all the same, exit 6."""
     from docgen.pdf import pdf_beside  # a plain run starts no process
 
-    with lifted():
-        pdf, found = pdf_beside(document)
+    pdf, found = pdf_beside(document)
     code = max(entry.exit_code, worst(found))
     return replace(
         entry, pdf=str(pdf) if pdf else None, diagnostics=(*entry.diagnostics, *found), exit_code=code

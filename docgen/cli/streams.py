@@ -55,8 +55,18 @@ def as_utf8() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # A host may start us without streams (`>&-`, pythonw): Python then has None in their place.
+    for descriptor in range(3):
+        _hold(descriptor)
     sys.stderr = sys.stderr or StringIO()
     sys.stdout = sys.stdout or _Nobody()
+
+
+def _hold(descriptor: int) -> None:
+    """Keeps the place of a stream that is not there, lest a file or a pipe of ours be opened in it."""
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        os.open(os.devnull, os.O_RDWR)  # takes the lowest place that is free
 
 
 class _Nobody(StringIO):

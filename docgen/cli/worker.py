@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
+from io import TextIOWrapper
 from threading import Condition, Lock
 from typing import BinaryIO
 
@@ -45,6 +46,8 @@ def serve(bounds: Bounds) -> int:
     """Answers the lines of stdin until their end, or until `shutdown`; returns the exit code."""
     if sys.stdin is None:
         return 0
+    if not isinstance(sys.stdout, TextIOWrapper):
+        return CANNOT_WRITE.exit_code
     with Pool[bytes](bounds.jobs, bounds.memory) as pool:
         server = Server(pool, bounds, sys.stdout.buffer)
         for line in lines(sys.stdin.buffer):

@@ -69,7 +69,7 @@ MARKED_COPY = _kind("E116", "error", "{file} 是批注过的一份，只用来�
                     "请在原来的工作簿里改好、保存，再拖原来的那一份", "correct and save the workbook itself, and drop that")  # fmt: skip
 BAD_DATA_FILE = _kind("E120", "error", "{file} 不是 JSON：{detail}", "{file} is not JSON: {detail}",
                       "请检查该处的引号、逗号和括号，并以 UTF-8 保存", "check the quotes, commas and brackets there; save as UTF-8")  # fmt: skip
-TIME_UP = _kind("E121", "error", "{seconds} 秒内没有做完，停下了；没有写它的文档", "it was not done within {seconds} s and was stopped; no document was written for it",
+TIME_UP = _kind("E121", "error", "{seconds} 秒内没有做完，停下了；没有留下写了一半的文件", "it was not done within {seconds} s and was stopped; nothing half-written is left",
                 "请放宽 --timeout；别的工作簿都很快，只有它慢的，请看看它是不是特别大", "allow more with --timeout; if it alone is slow, see whether it is unusually large", 7)  # fmt: skip
 OUT_OF_MEMORY = _kind("E122", "error", "处理它要用的内存超过了限度，停下了", "it needs more memory than allowed and was stopped",
                       "请删去多余的行、列、图片后再用", "remove superfluous rows, columns and pictures", 7)  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from docgen.diagnostics.table import kind
 
+UNEXAMINED = kind("E228", "warning", "从{where}起的文字太长，没有逐句核对", "from {where} on the text is too long; its sentences were not checked",
+                  "请分成几段；不是本报告的文字请移走", "part it into paragraphs, and move away what is not of the report")  # fmt: skip
 WRONG_PARTS = kind("F7", "error", "{where}写的是“{said}”，实有{parts}，列出名称的有 {named} 个", "{where} says “{said}”; there are {expected} parts, {named} are named",
                     "请使部分的数目、列出的名称和正文一致", "make the number, the names and the report agree")  # fmt: skip
 LEFTOVER = kind("F8", "error", "{where}有“{words}”，像是{manner}", "“{words}” at {where} looks like {manner}",

@@ -15,6 +15,7 @@ from docgen.diagnostics.codes import (
     MISPLACED_SECTION,
     MISSING_NARRATIVE,
     RENAMED_SECTION,
+    TOO_LARGE,
     UNREAD_TEXT,
 )
 from docgen.report.definition import Definition, Narrative, Section
@@ -37,6 +38,10 @@ class Titled(NamedTuple):
         return self.section.narrative
 
 
+MAX_PARAGRAPHS = 10_000  # of one narrative; 20,000 take 6 s, and a report has some hundred
+_TOO_MANY = Phrase(f"文字多于 {MAX_PARAGRAPHS:,} 段", f"more than {MAX_PARAGRAPHS:,} paragraphs of text")
+
+
 def section_titles(definition: Definition) -> tuple[Titled, ...]:
     """The sections in order, each with its title."""
     found, number = [], 0
@@ -52,7 +57,7 @@ def read_narratives(
     """The narratives of a workbook, by key, each paragraph with its cell and its key path.
 
     Reports: E203 sheet missing, E215 level unknown, E217 hidden, E221 head missing, E222 text outside the columns,
-        F6 heading renamed, misplaced or added, F7 numbers, E208 and E209 as for figures.
+        F6 heading renamed, misplaced or added, F7 numbers, E208 and E209 as for figures, E111 beyond all measure.
     """
     found: list[Diagnostic] = []
     narratives: dict[str, tuple[Paragraph, ...]] = {}
@@ -175,6 +180,9 @@ def _paragraphs(
     for row in sheet.across:
         if row <= sheet.row:
             continue
+        if len(kept) > MAX_PARAGRAPHS:
+            found.append(TOO_LARGE.at(Place(sheet.grid.name), detail=_TOO_MANY))
+            break
         for paragraph in read_row(sheet, row, found):
             if not kept and _is_own_heading(paragraph, own):
                 found += _renamed(paragraph, own)

@@ -9,13 +9,14 @@ from xml.parsers import expat
 
 from docgen.diagnostics import Phrase
 from docgen.records import dataclass, field
+from docgen.word.nesting import NUMBERS, PLACED, misplaced, unreadable
 from docgen.word.spans import Spans
 from docgen.word.wordml import R, W
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _RELATION = f"{R} "
 _PARAGRAPH = f"{W} p"
-_NO_PARAGRAPH_WITHIN = frozenset(f"{W} {name}" for name in ("p", "r", "t", "pPr", "rPr", "tbl", "tr"))
+_IGNORABLE = "http://schemas.openxmlformats.org/markup-compatibility/2006 Ignorable"
 _NO_WORDS_WITHIN = frozenset(f"{W} {name}" for name in ("body", "p", "r", "tbl", "tr", "tc", "hdr", "ftr"))
 
 Attributes = Mapping[str, str]
@@ -23,13 +24,13 @@ Attributes = Mapping[str, str]
 
 @dataclass(slots=True)
 class Story:
-    """What a part refers to, by kind (style, numId, r:id, comment), and what is wrong with it."""
+    """What a part refers to (styles, lists, r:ids, and by their kind comments and notes), and what is wrong with it."""
 
     faults: list[Phrase] = field(default_factory=list)
     styles: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
     relations: set[str] = field(default_factory=set)
-    comments: set[str] = field(default_factory=set)
+    marks: dict[str, set[str]] = field(default_factory=dict)
 
 
 def read_story(content: bytes) -> Story:
@@ -44,6 +45,7 @@ def _walked(content: bytes) -> Story:
     parser.StartElementHandler = walk.opened
     parser.EndElementHandler = walk.closed
     parser.CharacterDataHandler = walk.words
+    parser.StartNamespaceDeclHandler = walk.declared
     parser.Parse(content, True)
     walk.finish()
     return walk.story
@@ -86,7 +88,12 @@ def _shape(table: bytes) -> bytes:
     first, *runs = table.split(_WORDS)
     bare = _WORDS.join((first, *(run[run.find(b"<") :] for run in runs)))
     first, *scales = bare.split(_SCALE)
-    return first + b"".join([scale[scale.find(b"/>") + 2 :] for scale in scales])
+    return first + b"".join(map(_unscaled, scales))
+
+
+def _unscaled(after: bytes) -> bytes:
+    scale, end, rest = after.partition(b'"/>')
+    return rest if end and scale.isdigit() else _SCALE + after
 
 
 _known: dict[bytes, Story] = {}
@@ -108,7 +115,8 @@ def _joined(stories: Sequence[Story]) -> Story:
         whole.styles |= story.styles
         whole.lists |= story.lists
         whole.relations |= story.relations
-        whole.comments |= story.comments
+        for kind, marks in story.marks.items():
+            whole.marks[kind] = whole.marks.get(kind, set()) | marks
     return whole
 
 
@@ -119,6 +127,8 @@ class _Walk:
         self.story = Story()
         self._open: list[str] = [""]
         self._last = ""
+        self._fresh = False
+        self._prefixes: set[str] = set()
         self._tables: list[Spans] = [Spans(0)]
         self._count = 0
         self._fields: list[str] = []
@@ -126,21 +136,35 @@ class _Walk:
         self._open_bookmarks: set[str] = set()
 
     def opened(self, name: str, attributes: Attributes) -> None:
-        if name == _PARAGRAPH and self._open[-1] in _NO_PARAGRAPH_WITHIN:
-            holder = self._open[-1].rpartition(" ")[2]
-            self._fault(f"段落在 {holder} 里面", f"a paragraph stands within {holder}")
+        if name in PLACED and (wrong := misplaced(name, self._open[-1], first=self._fresh)):
+            self.story.faults.append(wrong)
+        if name in NUMBERS and (wrong := unreadable(name, _value(attributes))):
+            self.story.faults.append(wrong)
         if start := _STARTS.get(name):
             start(self, attributes)
         for key in attributes:
             if key.startswith(_RELATION):
                 self.story.relations.add(attributes[key])
+            elif key == _IGNORABLE:
+                self._ignorable(attributes[key])
         self._open.append(name)
+        self._fresh = True
 
     def closed(self, name: str) -> None:
         self._open.pop()
         if end := _ENDS.get(name):
             end(self)
         self._last = name
+        self._fresh = False
+
+    def declared(self, prefix: str | None, _: str) -> None:
+        self._prefixes.add(prefix or "")
+
+    def _ignorable(self, prefixes: str) -> None:
+        """Word refuses the whole file for one prefix that it is to ignore and does not know."""
+        for prefix in prefixes.split():
+            if prefix not in self._prefixes:
+                self._fault(f"前缀 {prefix} 没有声明", f"the prefix {prefix} is not declared")
 
     def words(self, data: str) -> None:
         if self._open[-1] in _NO_WORDS_WITHIN and not data.isspace():
@@ -219,7 +243,19 @@ class _Walk:
         self.story.lists.add(_value(attributes))
 
     def commented(self, attributes: Attributes) -> None:
-        self.story.comments.add(attributes.get(f"{W} id", ""))
+        self._marked("comment", attributes)
+
+    def footnoted(self, attributes: Attributes) -> None:
+        self._marked("footnote", attributes)
+
+    def endnoted(self, attributes: Attributes) -> None:
+        self._marked("endnote", attributes)
+
+    def note(self, attributes: Attributes) -> None:
+        self._unique("note", attributes.get(f"{W} id", ""))
+
+    def _marked(self, kind: str, attributes: Attributes) -> None:
+        self.story.marks.setdefault(kind, set()).add(attributes.get(f"{W} id", ""))
 
     def _unique(self, kind: str, value: str) -> None:
         if (kind, value) in self._seen:
@@ -253,6 +289,11 @@ _STARTS: dict[str, Callable[[_Walk, Attributes], None]] = {
     f"{W} bookmarkEnd": _Walk.bookmark_closed,
     f"{W} numId": _Walk.listed,
     f"{W} commentReference": _Walk.commented,
+    f"{W} footnoteReference": _Walk.footnoted,
+    f"{W} endnoteReference": _Walk.endnoted,
+    f"{W} footnote": _Walk.note,
+    f"{W} endnote": _Walk.note,
+    f"{W} comment": _Walk.note,
     f"{W} pStyle": _Walk.styled,
     f"{W} rStyle": _Walk.styled,
     f"{W} tblStyle": _Walk.styled,

@@ -6,8 +6,9 @@ LibreOffice opens almost anything, so that it opens a file proves nothing about 
 from __future__ import annotations
 
 import posixpath
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import NamedTuple, TypeVar, cast
 from xml.parsers import expat
 
@@ -25,6 +26,15 @@ from docgen.word.wordml import W
 _STORIES = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml", "comments+xml")
 _TYPES = "[Content_Types].xml"
 T = TypeVar("T")
+_CORE_DATE = re.compile(rb"<dcterms:(?:created|modified)\b[^>]*>([^<]*)<")
+_CLOCK = rb"T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+_W3CDTF = re.compile(rb"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:" + _CLOCK + rb")?)?)?")
+_HOLDERS = frozenset({"comments", "endnotes", "footnotes", "numbering", "styles"})
+_BY = {
+    "style": "styleId", "num": "numId", "abstractNum": "abstractNumId", "abstractNumId": "val",
+    "comment": "id", "footnote": "id", "endnote": "id",
+}  # fmt: skip
+_NAMED = {f"{W} {element}": element for element in _BY}
 
 
 class Fault(NamedTuple):
@@ -34,127 +44,149 @@ class Fault(NamedTuple):
     detail: Phrase
 
 
-def faults(parts: Mapping[str, bytes]) -> tuple[Fault, ...]:
+class Reader:
+    """What parts say, that of shared ones read once: of a template's, which all of its documents have."""
+
+    def __init__(self, shared: Mapping[str, bytes]) -> None:
+        self._shared = shared
+        self._read: dict[tuple[str, object], object] = {}
+
+    def once(self, name: str, parts: Mapping[str, bytes], read: Callable[[bytes], T]) -> T:
+        """What a part says, by a function of its content."""
+        content = parts[name]
+        if self._shared.get(name) is not content:
+            return read(content)
+        key = (name, read)
+        if key not in self._read:
+            self._read[key] = read(content)
+        return cast("T", self._read[key])
+
+    def types(self, parts: Mapping[str, bytes]) -> ContentTypes:
+        return self.once(_TYPES, parts, _types)
+
+    def arrows(self, part: str, parts: Mapping[str, bytes]) -> tuple[Relationship, ...]:
+        """The relationships of a part; their targets are looked for among all parts, and so never remembered."""
+        name = relationships_name(part)
+        return read_relationships(part, parts[name], parts) if name in parts else ()
+
+
+def _types(content: bytes) -> ContentTypes:
+    return read_content_types(_TYPES, content)
+
+
+def _form(content: bytes) -> None:
+    expat.ParserCreate().Parse(content, True)
+
+
+def faults(parts: Mapping[str, bytes], reader: Reader | None = None) -> tuple[Fault, ...]:
     """Every structural fault of a document, given as its parts by name.
 
     Parts that cannot be parsed are named and end the search: nothing more can be said then.
     """
-    return Inspector({}).faults(parts)
+    if _TYPES not in parts:
+        return (Fault(_TYPES, Phrase("缺少这个部件", "it is missing")),)
+    reader = reader or Reader({})
+    stories: dict[str, Story] = {}
+    broken = tuple(_unreadable(parts, stories, reader))
+    return broken or tuple(_found(parts, stories, reader))
 
 
-class Inspector:
-    """Finds the faults of documents that share parts: what a shared part says is read once."""
-
-    def __init__(self, shared: Mapping[str, bytes]) -> None:
-        self._shared = shared
-        self._read: dict[tuple[str, str], object] = {}
-
-    def faults(self, parts: Mapping[str, bytes]) -> tuple[Fault, ...]:
-        """As the function of this name."""
-        if _TYPES not in parts:
-            return (Fault(_TYPES, Phrase("缺少这个部件", "it is missing")),)
-        stories: dict[str, Story] = {}
-        broken = tuple(self._unreadable(parts, stories))
-        return broken or tuple(self._found(parts, stories))
-
-    def _once(self, what: str, name: str, content: bytes, read: Callable[[], T]) -> T:
-        """What a part says, read anew only where it is not the shared one."""
-        if self._shared.get(name) is not content:
-            return read()
-        if (what, name) not in self._read:
-            self._read[what, name] = read()
-        return cast("T", self._read[what, name])
-
-    def _types(self, parts: Mapping[str, bytes]) -> ContentTypes:
-        content = parts[_TYPES]
-        return self._once("types", _TYPES, content, lambda: read_content_types(_TYPES, content))
-
-    def _unreadable(self, parts: Mapping[str, bytes], stories: dict[str, Story]) -> Iterator[Fault]:
-        """The parts that are not well-formed. Each is parsed once; the stories among them are kept."""
-        for name in sorted(parts, key=lambda name: name != _TYPES):
-            try:
-                if story := self._parsed(name, parts):
-                    stories[name] = story
-            except (expat.ExpatError, PackageFault) as error:
-                yield Fault(
-                    name, Phrase(f"不是完好的 XML（{error}）", f"it is not well-formed XML ({error})")
-                )
-
-    def _parsed(self, name: str, parts: Mapping[str, bytes]) -> Story | None:
-        content = parts[name]
-        if self._types(parts).of(name).endswith(_STORIES):
-            return self._once("story", name, content, lambda: read_story(content))
-        if name.endswith((".xml", ".rels")):
-            self._once("form", name, content, lambda: expat.ParserCreate().Parse(content, True))
-        return None
-
-    def _found(self, parts: Mapping[str, bytes], stories: Mapping[str, Story]) -> Iterator[Fault]:
-        types = self._types(parts)
-        for name in parts:
-            if name != _TYPES and not types.of(name):
-                yield Fault(name, Phrase("没有声明内容类型", "its content type is not declared"))
-            if name.endswith(".rels"):
-                yield from self._dangling(name, parts)
-        styles = self._identities(parts, "styles", "style", "styleId")
-        lists = self._identities(parts, "numbering", "num", "numId") | {"0"}
-        for name, story in stories.items():
-            yield from (Fault(name, detail) for detail in story.faults)
-            yield from _undefined(name, "style", story.styles - styles)
-            yield from _undefined(name, "numId", story.lists - lists)
-            yield from _undefined(name, "r:id", story.relations - self._relations(name, parts))
-            if story.comments:
-                known = self._identities(parts, "comments", "comment", "id")
-                yield from _undefined(name, "comment", story.comments - known)
-
-    def _dangling(self, name: str, parts: Mapping[str, bytes]) -> Iterator[Fault]:
-        """Relationships that point to no part, and ids given twice."""
-        folder, file = posixpath.split(name)
-        source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
-        seen: set[str] = set()
-        for arrow in self._arrows(source, parts):
-            if not arrow.external and arrow.target not in parts:
-                missing = Phrase(
-                    f"{arrow.id} 指向不存在的部件 {arrow.target}",
-                    f"{arrow.id} points to no part: {arrow.target}",
-                )
-                yield Fault(name, missing)
-            if arrow.id in seen:
-                yield Fault(name, Phrase(f"{arrow.id} 重复", f"{arrow.id} occurs twice"))
-            seen.add(arrow.id)
-
-    def _identities(self, parts: Mapping[str, bytes], kind: str, element: str, attribute: str) -> set[str]:
-        """The values of an attribute of every such element in the parts that are related as `kind`."""
-        arrows = (arrow for name in parts for arrow in self._arrows(name, parts))
-        targets = {arrow.target for arrow in arrows if arrow.kind == kind and arrow.target in parts}
-        found: set[str] = set()
-        for name in targets:
-            content = parts[name]
-            found |= self._once(kind, name, content, partial(_values, content, element, attribute))
-        return found
-
-    def _relations(self, part: str, parts: Mapping[str, bytes]) -> set[str]:
-        return {arrow.id for arrow in self._arrows(part, parts)}
-
-    def _arrows(self, part: str, parts: Mapping[str, bytes]) -> tuple[Relationship, ...]:
-        name = relationships_name(part)
-        content = parts.get(name)
-        if content is None:
-            return ()
-        return self._once("arrows", name, content, partial(read_relationships, part, content, parts))
+def _unreadable(parts: Mapping[str, bytes], stories: dict[str, Story], reader: Reader) -> Iterator[Fault]:
+    """The parts that are not well-formed. Each is parsed once; the stories among them are kept."""
+    for name in sorted(parts, key=lambda name: name != _TYPES):
+        try:
+            if reader.types(parts).of(name).endswith(_STORIES):
+                stories[name] = reader.once(name, parts, read_story)
+            elif name.endswith((".xml", ".rels")):
+                reader.once(name, parts, _form)
+        except (expat.ExpatError, PackageFault) as error:
+            yield Fault(name, Phrase(f"不是完好的 XML（{error}）", f"it is not well-formed XML ({error})"))
 
 
-def _values(content: bytes, element: str, attribute: str) -> frozenset[str]:
-    """The values that an attribute of our own has in a part, in every such element."""
-    found: set[str] = set()
+def _found(parts: Mapping[str, bytes], stories: Mapping[str, Story], reader: Reader) -> Iterator[Fault]:
+    types = reader.types(parts)
+    arrows = {name: reader.arrows(name, parts) for name in ("", *parts)}
+    for name in parts:
+        if name != _TYPES and not types.of(name):
+            yield Fault(name, Phrase("没有声明内容类型", "its content type is not declared"))
+        if name.endswith(".rels"):
+            yield from _dangling(name, parts, arrows)
+    yield from _misdirected(arrows[""], types)
+    yield from _misdated(parts, types)
+    named = _identities(parts, arrows, reader)
+    for element in ("style", "num"):
+        yield from _repeated(element, named[element])
+    yield from _undefined("numbering", "abstractNum", {*named["abstractNumId"]} - {*named["abstractNum"]})
+    styles, lists = set(named["style"]), {*named["num"], "0"}
+    for name, story in stories.items():
+        yield from (Fault(name, detail) for detail in story.faults)
+        yield from _undefined(name, "style", story.styles - styles)
+        yield from _undefined(name, "numId", story.lists - lists)
+        yield from _undefined(name, "r:id", story.relations - {arrow.id for arrow in arrows[name]})
+        for kind, marks in story.marks.items():
+            yield from _undefined(name, kind, marks - set(named[kind]))
+
+
+Arrows = Mapping[str, tuple[Relationship, ...]]
+
+
+def _dangling(name: str, parts: Mapping[str, bytes], arrows: Arrows) -> Iterator[Fault]:
+    """Relationships that point to no part, and ids given twice."""
+    folder, file = posixpath.split(name)
+    source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+    seen: set[str] = set()
+    for arrow in arrows.get(source) or read_relationships(source, parts[name], parts):
+        if not arrow.external and arrow.target not in parts:
+            missing = Phrase(
+                f"{arrow.id} 指向不存在的部件 {arrow.target}", f"{arrow.id} points to no part: {arrow.target}"
+            )
+            yield Fault(name, missing)
+        if arrow.id in seen:
+            yield Fault(name, Phrase(f"{arrow.id} 重复", f"{arrow.id} occurs twice"))
+        seen.add(arrow.id)
+
+
+def _misdirected(arrows: tuple[Relationship, ...], types: ContentTypes) -> Iterator[Fault]:
+    """A document that Word cannot find: the package points to none, or to something of another type."""
+    mains = [arrow.target for arrow in arrows if arrow.kind == "officeDocument"]
+    if len(mains) != 1 or not types.of(mains[0]).endswith("document.main+xml"):
+        yield Fault("_rels/.rels", Phrase("没有指明正文", "it does not point to the document"))
+
+
+def _misdated(parts: Mapping[str, bytes], types: ContentTypes) -> Iterator[Fault]:
+    """Dates of the core properties that are none: Word calls the whole file damaged."""
+    for name, content in parts.items():
+        if types.of(name).endswith("core-properties+xml"):
+            for date in _CORE_DATE.findall(content):
+                if not _W3CDTF.fullmatch(date.strip()):
+                    text = date.decode("utf-8", "replace")[:40]
+                    yield Fault(name, Phrase(f"“{text}”不是日期", f"“{text}” is no date"))
+
+
+def _repeated(part: str, names: list[str]) -> Iterator[Fault]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield Fault(part, Phrase(f"{name} 重复", f"{name} occurs twice"))
+
+
+def _identities(parts: Mapping[str, bytes], arrows: Arrows, reader: Reader) -> Mapping[str, list[str]]:
+    """By element, the identities that styles, lists, comments and notes have (and, of `abstractNumId`, use)."""
+    targets = {arrow.target for own in arrows.values() for arrow in own if arrow.kind in _HOLDERS}
+    held = [reader.once(part, parts, _identities_in) for part in sorted(targets & parts.keys())]
+    return {element: [name for names in held for name in names[element]] for element in _NAMED.values()}
+
+
+def _identities_in(content: bytes) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {element: [] for element in _NAMED.values()}
 
     def opened(name: str, attributes: dict[str, str]) -> None:
-        if name == f"{W} {element}":
-            found.add(attributes.get(f"{W} {attribute}", ""))
+        if element := _NAMED.get(name):
+            found[element].append(attributes.get(f"{W} {_BY[element]}", ""))
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = opened
     parser.Parse(content, True)
-    return frozenset(found)
+    return found
 
 
 def _undefined(part: str, kind: str, names: set[str]) -> Iterator[Fault]:

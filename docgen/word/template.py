@@ -11,7 +11,7 @@ from docgen.package import Packed
 from docgen.records import dataclass
 from docgen.word.page import Page
 from docgen.word.placing import Line
-from docgen.word.structure import Fault, Inspector
+from docgen.word.structure import Fault, Reader
 from docgen.word.styles import Styles
 
 
@@ -36,9 +36,9 @@ class Template:
     unstyled: tuple[str, ...] = ()
 
     @cached_property
-    def inspector(self) -> Inspector:
-        """What finds the faults of its documents."""
-        return Inspector(self.contents)
+    def reader(self) -> Reader:
+        """What reads its documents when their structure is checked."""
+        return Reader(self.contents)
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:

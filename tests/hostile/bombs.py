@@ -161,6 +161,7 @@ def cases() -> Iterator[Case]:
     yield read(
         "bombs/text-of-32767",
         partial(standard.with_text, standard.WORDS, "字" * 32_767),
+        "E228",
         prints=("字" * 32_767,),
     )
     yield refused("bombs/5-million-strings", lambda: strings("<si><t/></si>" * 5_000_000), 7, "E111")

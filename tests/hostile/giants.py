@@ -8,7 +8,7 @@ from functools import partial
 
 from tests.hostile import standard, templates
 from tests.hostile.bombs import MEGABYTE, strings
-from tests.hostile.case import Case, read, refused, same
+from tests.hostile.case import INPUT, Case, read, refused, same
 from tests.packages import MAIN
 
 
@@ -75,6 +75,23 @@ def pictures() -> bytes:
     return standard.packed_with(standard.template(), {f"word/media/p{n}.png": noise * 14 for n in range(5)})
 
 
+def paragraphs(count: int) -> bytes:
+    texts = (
+        f'<c r="C{row}" t="inlineStr"><is><t>第{row}段，全年公开信息{row}条。</t></is></c>'
+        for row in range(64, 64 + count)
+    )
+    return standard.with_rows("".join(f'<row r="{row}">{text}</row>' for row, text in enumerate(texts, 64)))
+
+
+def ledgers(count: int) -> bytes:
+    text = "全年公开信息128条，比上年增加3件。" * 1700
+    rows = (
+        f'<row r="{row}"><c r="C{row}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+        for row in range(64, 64 + count)
+    )
+    return standard.with_rows("".join(rows))
+
+
 def cases() -> Iterator[Case]:
     yield refused(
         "giants/13-million-elements",
@@ -101,5 +118,14 @@ def cases() -> Iterator[Case]:
         standard.OVERVIEW,
     )
     yield same("giants/ghost-rows", partial(ghosts, 200_000, 1))
+    yield Case(
+        "giants/100000-paragraphs",
+        {INPUT: partial(paragraphs, 100_000)},
+        exit=7,
+        codes=("E111", "E228"),
+        place="10,000",
+    )
+    yield read("giants/9000-paragraphs", partial(paragraphs, 9_000), "E228", prints=("第9000段",))
+    yield read("giants/15-ledgers", partial(ledgers, 15), "E228")
     yield templates.case("giants/40-parts-of-elements", crowd, 5, "E303", place="word/")
     yield templates.case("giants/70-mebibytes-of-pictures", pictures, 5, "E303", place="展开")

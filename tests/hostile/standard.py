@@ -28,7 +28,7 @@ PARTS = {
 }  # fmt: skip
 LAST = len(PARTS)
 FIGURE = f"{TABLE}!B9"  # no rule touches it
-WORDS = f"{OVERVIEW}!C3"
+WORDS = f"{OVERVIEW}!C20"  # a paragraph of its own, behind those that the rules on the text ask for
 
 
 def part(sheet: str) -> str:
@@ -85,13 +85,18 @@ def replaced(name: str, *pairs: tuple[str, str], data: bytes | None = None) -> b
 
 
 def with_cell(place: str, markup: str) -> bytes:
-    """The workbook with a cell's element replaced; `r="@"` is its address."""
+    """The workbook with a cell's element replaced; `r="@"` is its address. WORDS are body text by their level."""
     sheet, _, address = place.partition("!")
     text = unpacked(workbook())[part(sheet)].decode()
+    if place == WORDS:
+        text = _with_element(text, "A20", '<c r="@" t="str"><v>正文</v></c>')
+    return with_parts(**{part(sheet): _with_element(text, address, markup)})
+
+
+def _with_element(text: str, address: str, markup: str) -> str:
     element = re.compile(rf'<c r="{address}"[^>]*?(?:/>|>.*?</c>)')
-    assert element.search(text), place
-    new = element.sub(lambda _: markup.replace('r="@"', f'r="{address}"'), text, count=1)
-    return with_parts(**{part(sheet): new})
+    assert element.search(text), address
+    return element.sub(lambda _: markup.replace('r="@"', f'r="{address}"'), text, count=1)
 
 
 def with_text(place: str, text: str) -> bytes:

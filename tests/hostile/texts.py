@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from tests.hostile import standard
-from tests.hostile.case import Case, read
+from tests.hostile.case import Case, read, refused
 from tests.hostile.standard import COVER, WORDS
 
 # As typed, and as it must be printed: exactly so.
@@ -27,16 +27,12 @@ EXACT = {
     "several-spaces": "甲   乙", "tab": "甲\t乙", "replacement": "甲\ufffd乙", "quotes": "“甲”‘乙’「丙」——…",
     "line-separator": "甲\u2028乙", "numeral": "第1234567890123456789号", "like-an-escape": "_x005F_x000D_ 的写法",
 }  # fmt: skip
-UNSEEN = (
-    "bidi",
-    "zero-width",
-    "soft-hyphen",
-    "byte-order-mark-within",
-    "private-use",
-    "combining",
-    "line-separator",
-    "emoji",
-)
+# What the rules on characters say of them, and the tags that a rule of the report takes for a template's leftovers.
+NAMED = {
+    **dict.fromkeys(("bidi", "zero-width", "soft-hyphen", "byte-order-mark-within", "combining", "line-separator", "emoji"), ("E214",)),
+    "private-use": ("E214", "E236"), "extension-b": ("E236",), "compatibility": ("E236",),
+}  # fmt: skip
+LEFTOVERS = ("tag", "statement", "arithmetic", "escape-of-the-sandbox", "open-braces", "closed-braces", "raw")
 # Stored in the cell's XML; what Word cannot hold goes, with a warning that names the cell.
 DROPPED = {
     "carriage-return": ("甲_x000D_乙", (), ("甲", "乙")), "crlf": ("甲_x000D_\n乙", (), ("甲", "乙")),
@@ -59,20 +55,18 @@ def stored(text: str) -> bytes:
 def cases() -> Iterator[Case]:
     for name, text in EXACT.items():
         printed = "_x000D_ 的写法" if name == "like-an-escape" else text
-        codes = ("E214",) if name in UNSEEN else ()
-        yield read(
-            f"texts/{name}",
-            partial(standard.with_text, WORDS, f"前{text}后"),
-            *codes,
-            prints=(f"前{printed}后",),
-        )
+        make = partial(standard.with_text, WORDS, f"前{text}后")
+        if name in LEFTOVERS:
+            yield refused(f"texts/{name}", make, 4, "F8", WORDS)
+        else:
+            yield read(f"texts/{name}", make, *NAMED.get(name, ()), prints=(f"前{printed}后",))
     for name, (text, codes, prints) in DROPPED.items():
         place = WORDS if codes else ""
         yield read(f"texts/stored-{name}", partial(stored, text), *codes, place=place, prints=prints)
     yield read(
         "texts/in-a-heading",
-        partial(standard.with_text, "一、总体情况!B3", "甲&<乙>{{ 7*7 }}"),
-        prints=("甲&<乙>{{ 7*7 }}",),
+        partial(standard.with_text, "一、总体情况!B3", "甲&<乙>"),
+        prints=("甲&<乙>",),
     )
     unit = "甲&乙<县>{{ 7*7 }}县"
     yield read("texts/in-a-field", partial(standard.with_text, f"{COVER}!B4", unit), prints=(unit,))
@@ -88,4 +82,12 @@ def cases() -> Iterator[Case]:
         "texts/marks-of-citation",
         partial(standard.with_text, WORDS, "甲【乙】丙〔2021〕5号《丁》"),
         prints=("甲【乙】丙〔2021〕5号《丁》",),
+    )
+    long = "全年公开信息128条，比上年增加3件。" * 400
+    yield read(
+        "texts/a-ledger-in-a-cell",
+        partial(standard.with_text, WORDS, long),
+        "E228",
+        place=WORDS,
+        prints=(long,),
     )

@@ -35,7 +35,7 @@ PROOFS = (
 def proved(proof: Proof) -> tuple[bool, float, str]:
     """Whether it holds, the seconds it took, and its closing line. What it prints is passed on as it comes."""
     started, last = time.monotonic(), ""
-    command = [sys.executable, "-m", f"tests.proofs.{proof.name}"]
+    command = [sys.executable, "-u", "-m", f"tests.proofs.{proof.name}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as running:
         for line in running.stdout or ():
             sys.stdout.write(line)

@@ -45,6 +45,12 @@ class Tally:
             ("| rule | planted | recall | precision |", "|---|---|---|---|", *map(self._row, codes))
         )
 
+    def summary(self) -> str:
+        """The closing line: of all that was planted, and of all that was said."""
+        met, right = self.met.total(), self.called_for.total()
+        planted, said = met + self.missed.total(), right + self.false.total()
+        return f"found {met} of {planted} planted ({_share(met, planted)}); {said - right} of {said} findings false"
+
     def _row(self, code: str) -> str:
         planted = self.met[code] + self.missed[code]
         right = sum(self.called_for[c] for c in code.split("/"))
@@ -82,5 +88,5 @@ if __name__ == "__main__":
     arguments = sys.argv[1:]
     count = int(arguments.pop(0)) if arguments else CASES
     result = measured(count, tuple(arguments) or ("",))
-    sys.stdout.write("\n".join([*result.failures, "", result.table(), ""]))
+    sys.stdout.write("\n".join([*result.failures, "", result.table(), "", result.summary(), ""]))
     sys.exit(1 if result.failures else 0)

@@ -332,16 +332,16 @@ HOSTILE = {
 @pytest.mark.parametrize(("body", "code"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_documents_are_refused_in_time(body, code):
     data = document(body)
-    start = time.perf_counter()
+    start = time.process_time()
     manuscript, found = open_document(data)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert manuscript is None
     assert [finding.code for finding in found] == [code]
     assert found[0].exit_code == 7
 
 
 def test_what_only_looks_dangerous_costs_nothing():
-    start = time.perf_counter()
+    start = time.process_time()
     wide = grid(
         tr(
             tc("甲", '<w:gridSpan w:val="1000000000"/>'),
@@ -357,7 +357,7 @@ def test_what_only_looks_dangerous_costs_nothing():
         for n in range(20_000)
     )
     assert [one.level for one in written(p(r("甲"), style="s0") * 1_000, styles=chain)] == [0] * 1_000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_an_archive_that_grows_beyond_measure_is_refused():

@@ -48,14 +48,53 @@ def test_a_sound_document_has_no_faults(official):
         (r"docgen_date", "docgen_title", "bookmark docgen_title occurs twice"),
         (r'<w:bookmarkStart w:id="3"[^>]*>', "", "bookmark 3 has no beginning"),
         (r'<w:bookmarkEnd w:id="3"/>', "", "a bookmark has no end"),
-        (r'<w:t xml:space="preserve">总体情况', "<w:t><w:p/>总体情况", "a paragraph stands within t"),
+        (r'<w:t xml:space="preserve">总体情况', "<w:t><w:p/>总体情况", "p stands within t"),
         (r"<w:p><w:pPr></w:pPr></w:p>", "漏", "bare words “漏” in body"),
+        (r"<w:p><w:pPr></w:pPr></w:p>", "<w:r><w:t>甲</w:t></w:r>", "r stands within body"),
+        (r"<w:p><w:pPr></w:pPr></w:p>", "<w:tr><w:tc><w:p/></w:tc></w:tr>", "tr stands within body"),
+        (r"<w:p><w:pPr></w:pPr></w:p>", "<w:p><w:t>甲</w:t></w:p>", "t stands within p"),
+        (r"<w:p><w:pPr></w:pPr></w:p>", "<w:p><w:r/><w:pPr/></w:p>", "pPr is not the first of p"),
+        (r"(<w:tc>)(<w:tcPr>.*?</w:tcPr>)(<w:p>.*?</w:p>)", r"\1\3\2<w:p/>", "tcPr is not the first of tc"),
+        (r"<w:p><w:pPr></w:pPr></w:p>", "<w:p><w:sectPr/></w:p>", "sectPr stands within p"),
+        (r'<w:gridSpan w:val="3"/>', '<w:gridSpan w:val="three"/>', "no number for gridSpan"),
+        (r"<w:pPr></w:pPr>", '<w:pPr/><w:r><w:footnoteReference w:id="3"/></w:r>', "footnote 3 is not defined"),
+        (r"<w:document ", '<w:document xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14" ', "prefix w14 is not declared"),
         (r"</w:body>", "", "not well-formed"),
         (r"&#32;|总体情况", "&nbsp;", "not well-formed"),
     ],
 )  # fmt: skip
 def test_a_fault_is_named(broken, old, new, said):
     assert any(said in detail for detail in broken(old, new))
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "said"),
+    [
+        ("word/styles.xml", r'w:styleId="Heading2"', 'w:styleId="Heading1"', "Heading1 occurs twice"),
+        ("word/numbering.xml", r'<w:abstractNumId w:val="[0-9]+"', '<w:abstractNumId w:val="77"', "abstractNum 77 is not defined"),
+        ("word/numbering.xml", r"(<w:num .*?</w:num>)", r"\1\1", "occurs twice"),
+        ("_rels/.rels", "officeDocument\"", 'somethingElse"', "does not point to the document"),
+        ("[Content_Types].xml", r"document\.main\+xml", "template.main+xml", "does not point to the document"),
+    ],
+)  # fmt: skip
+def test_a_fault_beside_the_text_is_named(broken, part, old, new, said):
+    assert any(said in detail for detail in broken(old, new, part))
+
+
+@pytest.mark.parametrize(
+    ("date", "sound"),
+    [
+        ("2025-01-22T08:00:00Z", True),
+        ("2025", True),
+        ("2025-01-22T08:00:00.5+08:00", True),
+        ("gestern", False),
+        ("2025-1-22", False),
+        ("", False),
+    ],
+)
+def test_a_date_of_the_core_properties_that_is_none_is_a_fault(official, date, sound):
+    core = f'<p xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:modified>{date}</dcterms:modified></p>'
+    assert (faults(unpacked(official) | {"docProps/core.xml": core.encode()}) == ()) is sound
 
 
 @pytest.mark.parametrize("kind", ["begin", "separate", "end"])

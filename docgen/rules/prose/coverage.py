@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Place
@@ -21,8 +22,10 @@ from docgen.rules.condition import meets
 from docgen.rules.prose.passage import Passage
 
 _PARTS = regex(
-    r"(?:由|包括|包含|分为|共|等)(?P<list>[^。；]{0,200}?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})[个大]?部分"
+    r"(?:由|包括|包含|分为|共|等)(?P<list>[^。；]{0,200}?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})[个大]?部分(?=组成|构成|内容|[，。；：（]|\Z)"
 )
+_REPORT = regex(r"报告|全文|年报")
+_OPEN_LIST = regex(r"等[一二三四五六七八九十\d]")
 _NOTHING = regex(r"[\s，。、]*(?:无|没有|暂无|略|无此项内容|无此情况|不存在问题|无问题|/|-)[\s。]*")
 _POINT = regex(r"[一二三四五六七八九]是|第[一二三四五六七八九][，、是]")
 
@@ -92,19 +95,30 @@ def _listed_parts(passages: tuple[Passage, ...], definition: Definition) -> Iter
         None,
     )
     sections = [section.heading for section in definition.sections if section.heading]
-    added = sum(passage.level == 1 for passage in passages)
+    wanted = len(sections) + sum(passage.level == 1 for passage in passages)
     for passage in passages:
-        if opening is None or passage.narrative != opening.key:
-            continue
-        for match in _PARTS.finditer(passage.plain):
-            stated = number_of(match["number"])
-            named = _named(match["list"], sections)
-            wanted = len(sections) + added
-            if stated != wanted or (named > 1 and named != stated):
-                yield WRONG_PARTS.at(
-                    passage.at, said=match[0], parts=f"{chinese(wanted)}个部分", named=str(named),
-                    expected=str(wanted), actual=str(named if stated == wanted else stated),
-                )  # fmt: skip
+        if opening and passage.narrative == opening.key:
+            for match in _PARTS.finditer(passage.plain):
+                yield from _wrong_parts(match, passage, sections, wanted)
+
+
+def _wrong_parts(
+    match: re.Match[str], passage: Passage, sections: list[str], wanted: int
+) -> Iterator[Diagnostic]:
+    stated, named = number_of(match["number"]) or 0, _named(match["list"], sections)
+    if not named and not _REPORT.search(_clause(passage.plain, match.start())):
+        return  # three parts of something else
+    first_few = bool(_OPEN_LIST.search(match[0])) and named * 2 <= stated  # “总体情况等六部分”
+    if stated != wanted or (named > 1 and named != stated and not first_few):
+        yield WRONG_PARTS.at(
+            passage.at, said=match[0], parts=f"{chinese(wanted)}个部分", named=str(named),
+            expected=str(wanted), actual=str(named if stated == wanted else stated),
+        )  # fmt: skip
+
+
+def _clause(text: str, at: int) -> str:
+    """The words of the sentence before a position."""
+    return text[text.rfind("。", 0, at) + 1 : at]
 
 
 def _named(text: str, sections: list[str]) -> int:

@@ -24,6 +24,14 @@ _MASKED = regex(
 )
 _SENTENCE = regex(r"[^。！？!?\n]+[。！？!?\n]*")
 
+Counted = tuple[int, Quantity]
+"""A number of a sentence and where it stands."""
+
+
+def behind(pair: Counted) -> int:
+    """Where a number and its measure end."""
+    return pair[0] + 1 + len(pair[1].measure)
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -36,7 +44,7 @@ class Sentence:
         return self.quantities[ord(character) - FIRST]
 
     @cached_property
-    def counted(self) -> tuple[tuple[int, Quantity], ...]:
+    def counted(self) -> tuple[Counted, ...]:
         """Every quantity of the sentence with its position."""
         return tuple((match.start(), self.quantity(match[0])) for match in _PRIVATE.finditer(self.text))
 

@@ -49,10 +49,12 @@ _NUMBER = regex(
 )
 _UNIT = regex(rf"(?P<percent>%)|(?P<points>个百分点)|(?P<measure>{_MEASURE})")
 _NO_QUANTITY_BEFORE = regex(r"[第之A-Za-z〔/:：＿\-]$")
-_NO_QUANTITY_AFTER = regex(r"年|月|日|号|时(?!长)|点(?!击)|届|版|级|楼|室|栋|路|[.:：/\-]\d|\.(?!\d)")
+_NO_QUANTITY_AFTER = regex(r"＿|年|月|日|号|时(?!长)|点(?!击)|届|版|级|楼|室|栋|路|[.:：/\-]\d|\.(?!\d)")
 _NO_HAN_BEFORE = regex(r"[第统唯单专某每同另任哪其首周数几百分之]$")
 _NO_HAN_AFTER = regex(r"(?:件事|次性|部分|项规|个百分点|类内部|类过程)")
-_VAGUE_BEFORE = regex(r"(?:近|约|超|超过|逾|不足|不到|不少于|至少|达?数|几|突破|高于|低于|[至到—~～-])$")
+_VAGUE_BEFORE = regex(
+    r"(?:近|约|超|超过|逾|不足|不到|不少于|至少|达?数|几|突破|高于|低于|[\d%一二三四五六七八九十百千万亿][^，。；、]?[至到—~～-])$"
+)
 _VAGUE_AFTER = regex(r"(?:[余多来]|左右|以上|以下|以内|上下|[至到—~～-][0-9一二三四五六七八九十])")
 
 

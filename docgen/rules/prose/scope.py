@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from docgen.patterns import regex
 
-REACH = 300  # characters before a number that can tell of whom it speaks
+REACH = 160  # characters before a number that can tell of whom it speaks
 _BRACKETED = regex(r"（[^（）]*）")
 _YEAR = regex(
     r"(?P<compared>[较比与同和跟及]|相比|相较)?(?P<year>\d{4})年(?P<kept>度?末?结转|遗留|度?同期(?=相?比|[增减上下提降]|持平)|度?[增减]|度?相比)?"

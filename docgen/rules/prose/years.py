@@ -19,11 +19,12 @@ _SENTENCE = regex(r"[^。！？；\n]+")
 _OTHER_YEARS_MEANT = regex(
     r"同比|同期|上一?年|去年|前年|历年|往年|[较比与同和跟]\d{4}年|以来|以后|之后|以前|之前|年起|年开始|截至|截止|为期|远景|目标|规划"
     r"|计划|将|拟|下一步|今后|明年|来年|修订|修正|施行|实施|颁布|制定|印发|出台|发布的|通过的|成立|设立|建成|启用|开通|上线|组建|首次|届|版"
-    r"|有效期|\d{4}年?[至到—~～-]+\d{4}年|连续|逐年|分别|结转|遗留|[到至由从自于]\d{4}年|\d{4}年(?:底|末|度?以)?前|本报告|更新于"
+    r"|有效期|\d{4}年?[至到—~～-]+\d{4}年|连续|逐年|分别|结转|遗留|[到至由从自于入]\d{4}年|\d{4}、\d{4}年|\d{4}年度?[^，。；]{0,6}(?:考核|考评|测评)|\d{4}年(?:底|末|度?以)?前|本报告|更新于"
     r"|预算|决算|（\d{4}年|\d{4}年[为的]|(?:增长|上升|下降|减少|提高|增加|增幅|降幅|多|少)(?:了|约)?\d"
 )
 _TOPIC = regex(r"[\s（(一二三四五六七八九十)）、]*(\d{4})年(?:度|来)?(?:[，,]|[全我本]|以)")
 _COMPARED = regex(r"同比|同期|相比|[较比]\d{4}年|以来|年起|[增上升降减]+\S{0,3}\d")
+_OPENING = regex(r"(?:^|[，、])(\d{4})年")  # “2023年……，2024年……”: two years set side by side
 _PLANNED = regex(r"将|计划|拟|要|继续|重点|下一步|安排")
 NEAR = 3  # years; what lies further back is history, not a slip of copying
 _DAY = r"(\d{1,2})月(\d{1,2})日"
@@ -70,7 +71,8 @@ def _is_stray(found: int, sentence: str, year: int, ahead: bool) -> bool:
     if topic and int(topic[1]) == found:
         planned = found > year and _PLANNED.search(sentence)
         return not (f"{year}年" in sentence or planned or _COMPARED.search(sentence))
-    return not _OTHER_YEARS_MEANT.search(sentence)
+    side_by_side = {found, year} <= {int(match[1]) for match in _OPENING.finditer(sentence)}
+    return not (side_by_side or _OTHER_YEARS_MEANT.search(sentence))
 
 
 def _periods(

@@ -8,7 +8,7 @@ from tests.corpus.draft import Draft
 from tests.corpus.faults import fault
 from tests.corpus.places import cell_of
 from tests.corpus.tables import OLD, result_rows
-from tests.corpus.truth import error, warning
+from tests.corpus.truth import error, info, warning
 from tests.samples.figures import APPLICANTS
 
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -142,6 +142,7 @@ def only_request(draft: Draft) -> bool:
     key = draft.draw.choice(["excessive", "repeated"])
     bases = {**source.bases, "applications": {f"not_processed.{key}": [1]}}
     draft.restart(source.with_figures(bases, source.free, source.fields))
+    draft.may.append(info("N4", "applications.*"))  # so few in a whole county: is it the office's own?
     return True
 
 

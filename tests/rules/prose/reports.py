@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.report.definition import Definition
@@ -22,8 +22,7 @@ from tests.workbooks import FIELDS, NEW, OLD, clean, definition
 Texts = Mapping[str, str | Iterable[Paragraph]]
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """What a finding says, as far as a test compares it."""
 
     code: str
