@@ -19,7 +19,7 @@ OnRow: TypeAlias = Callable[[int, str], None]
 OnCell: TypeAlias = Callable[[str, str, str, "str | None", "str | None"], None]
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
-_LONGEST = 16 << 20  # bytes: beyond that the text beside the part would take too much memory
+_LONGEST = 4 << 20  # bytes: 20,000 rows; beyond that the text beside the part would take too much memory
 _ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1.0[\"'](?: encoding=[\"'][Uu][Tt][Ff]-8[\"'])?"
     rb"(?: standalone=[\"']yes[\"'])? ?\?>)?\s*"

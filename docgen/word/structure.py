@@ -20,7 +20,8 @@ from docgen.package.relationships import (
     read_relationships,
     relationships_name,
 )
-from docgen.word.story import Story, read_story
+from docgen.word.shapes import story_of
+from docgen.word.story import Story
 from docgen.word.wordml import W
 
 _STORIES = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml", "comments+xml")
@@ -96,7 +97,7 @@ def _unreadable(parts: Mapping[str, bytes], stories: dict[str, Story], reader: R
     for name in sorted(parts, key=lambda name: name != _TYPES):
         try:
             if reader.types(parts).of(name).endswith(_STORIES):
-                stories[name] = reader.once(name, parts, read_story)
+                stories[name] = reader.once(name, parts, story_of)
             elif name.endswith((".xml", ".rels")):
                 reader.once(name, parts, _form)
         except (expat.ExpatError, PackageFault) as error:

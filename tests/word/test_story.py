@@ -7,7 +7,8 @@ from xml.parsers import expat
 import pytest
 
 from docgen.word import compile_template, render
-from docgen.word.story import _by_tables, _walked, read_story
+from docgen.word.shapes import _by_tables, story_of
+from docgen.word.story import read_story
 
 from .conftest import unpacked
 
@@ -28,7 +29,7 @@ def said(read, content: bytes):
 
 def test_a_sound_document_is_known_by_its_tables(body):
     assert body.count(b"<w:tbl>") == 2
-    assert said(_by_tables, body) == said(_walked, body)
+    assert said(_by_tables, body) == said(read_story, body)
     assert _by_tables(re.sub(rb"(?<=<w:t>)[0-9]+", b"77", body))
 
 
@@ -49,7 +50,7 @@ def test_what_is_wrong_within_a_table_is_seen(body, old, new):
     at = body.index(old, last)
     harmed = body[:at] + new + body[at + len(old) :]
 
-    assert said(read_story, harmed) == said(_walked, harmed) != said(_walked, body)
+    assert said(story_of, harmed) == said(read_story, harmed) != said(read_story, body)
 
 
 def test_damaged_documents_say_the_same_either_way(body):
@@ -62,4 +63,4 @@ def test_damaged_documents_say_the_same_either_way(body):
         cut = body.find(b">", at) + 1 if chance.random() < 0.5 else at
         harmed = body[:at] + (chance.choice(tags) if chance.random() < 0.7 else b"") + body[cut:]
 
-        assert said(read_story, harmed) == said(_walked, harmed)
+        assert said(story_of, harmed) == said(read_story, harmed)
