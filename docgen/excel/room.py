@@ -24,6 +24,10 @@ class Room:
     characters: int = MAX_CHARACTERS
     elements: int = MAX_ELEMENTS
 
+    def assign(self, other: Room) -> None:
+        """Takes over what is left of another."""
+        self.cells, self.characters, self.elements = other.cells, other.characters, other.elements
+
     def take(self, place: Place, characters: int) -> None:
         """Counts a cell that holds so many characters of its own. PackageFault when there is no room for it."""
         self.cells -= 1

@@ -8,11 +8,13 @@ from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
 from docgen.diagnostics.finding import Kind, Phrase, Place
 from docgen.excel.digits import whole_number
 from docgen.excel.legend import Legend, UnreadableCell
+from docgen.excel.plain import OddError, Plain, hear, plain
 from docgen.excel.references import MAX_COLUMN, MAX_ROW, area, position
 from docgen.excel.room import Room
 from docgen.excel.strings import Runs
 from docgen.package import PackageFault, parse
-from docgen.records import dataclass
+from docgen.patterns import regex
+from docgen.records import dataclass, replace
 from docgen.report.grid import Area, Cell, Grid, Position
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 MAX_MERGES = 50_000
 MAX_MERGED_ROWS = 10_000
 _TRUE = ("1", "true", "on")
+_HIDDEN = regex(r' hidden="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +41,25 @@ def read_sheet(entry: SheetEntry, data: bytes, legend: Legend, room: Room) -> Gr
     `<dimension>` is not believed, merges are listed and never spread out, empty cells cost nothing but their
     reading. PackageFault names the cell: one that is given twice, has a bad reference or an unreadable value.
     """
+    found = plain(data)
+    sheet = found and _plainly(entry, found, legend, replace(room))
+    if not sheet:
+        sheet = _Sheet(entry, legend, room)
+        sheet.read(data)
+    room.assign(sheet.room)
+    return sheet.grid()
+
+
+def _plainly(entry: SheetEntry, found: Plain, legend: Legend, room: Room) -> _Sheet | None:
+    """The sheet; None where anything is odd about it, or wrong: that is said by reading it tag by tag."""
     sheet = _Sheet(entry, legend, room)
-    room.elements -= parse(entry.part, data, starts=sheet.starts, ends=sheet.ends, most=room.elements)
-    return Grid(
-        entry.name,
-        sheet.cells,
-        tuple(sheet.merges),
-        entry.hidden,
-        frozenset(sheet.hidden_rows),
-        frozenset(sheet.hidden_columns),
-    )
+    room.elements -= found.elements
+    try:
+        hear(found.cells, sheet.row, sheet.cell)
+        sheet.read(found.rest)
+    except (OddError, PackageFault):
+        return None
+    return sheet
 
 
 class _Sheet:
@@ -58,13 +70,45 @@ class _Sheet:
         self.merges: list[Area] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self._entry, self._legend, self._room = entry, legend, room
+        self.room = room
+        self._entry, self._legend = entry, legend
+        self._place = Place(entry.name)
         self._last_column = self._row = self._beside = 0
         self._reference = ""
         self._attributes: Attributes = {}
         self._value: str | None = None
         self._formula: str | None = None
         self._runs = Runs()
+
+    def grid(self) -> Grid:
+        """What was gathered."""
+        return Grid(
+            self._entry.name,
+            self.cells,
+            tuple(self.merges),
+            self._entry.hidden,
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+        )
+
+    def read(self, data: bytes) -> None:
+        """Hears a part to its end, tag by tag."""
+        most = self.room.elements
+        self.room.elements -= parse(self._entry.part, data, starts=self.starts, ends=self.ends, most=most)
+
+    def row(self, number: int, attributes: str) -> None:
+        """A row of a plain sheet."""
+        if number > MAX_ROW:
+            self._fail("", _bad_row(str(number)))
+        if (hidden := _HIDDEN.search(attributes)) and hidden[1] in _TRUE:
+            self.hidden_rows.add(number)
+
+    def cell(self, reference: str, style: str, kind: str, value: str | None, formula: str | None) -> None:
+        """A cell of a plain sheet that holds something."""
+        where = position(reference)
+        if where is None:
+            self._fail(reference, _BAD_REFERENCE)
+        self._take(where, kind, style, value, formula)
 
     @property
     def starts(self) -> Starts:
@@ -128,12 +172,15 @@ class _Sheet:
         value, formula = self._value, self._formula
         if formula is None and not value:
             return
-        kind, style, where = self._attributes.get("t", "n"), self._attributes.get("s", "0"), self._where()
+        kind, style = self._attributes.get("t", "n"), self._attributes.get("s", "0")
+        self._take(self._where(), kind, style, value, formula)
+
+    def _take(self, where: Position, kind: str, style: str, value: str | None, formula: str | None) -> None:
         try:
             if formula is not None:
-                self._keep(where, self._legend.calculated(kind, style, value, formula))
+                self._keep(where, self._legend.calculated(kind, style, value, formula), value)
             elif cell := self._legend.cell(kind, style, value or ""):
-                self._keep(where, cell)
+                self._keep(where, cell, value)
         except UnreadableCell as fault:
             self._fail(where.address, fault.reason, fault.kind)
 
@@ -144,11 +191,11 @@ class _Sheet:
             self._fail(f"{self._reference:.20}", _BAD_REFERENCE)
         return Position(found.row, found.column + self._beside) if self._beside else found
 
-    def _keep(self, where: Position, cell: Cell) -> None:
+    def _keep(self, where: Position, cell: Cell, value: str | None) -> None:
         if where in self.cells:
             self._fail(where.address, _TWICE)
         # A shared string counts by its index here: it is in memory once, however often it is shown.
-        self._room.take(Place(self._entry.name), len(self._value or ""))
+        self.room.take(self._place, len(value or ""))
         self.cells[where] = cell
 
     def _merge(self, attributes: Attributes) -> None:

@@ -70,7 +70,7 @@ def match(
     hits = _hits(grid, frozenset(label.text for label in labels.values()), without)
     if len({hit for places in hits.values() for hit in places}) < few * len(labels):
         return None
-    rows, columns = _placed(labels, hits)
+    rows, columns = _as_drawn(labels, hits) or _placed(labels, hits)
     agreed = sum(_stands(grid, labels[at].text, rows.get(at.row), columns.get(at.column)) for at in labels)
     if agreed < few * len(labels):
         return None
@@ -110,6 +110,23 @@ def _hits(
 
 def _stands(grid: Grid, text: str, row: int | None, column: int | None) -> bool:
     return row is not None and column is not None and folded(grid.text(row, column)) == text
+
+
+def _as_drawn(
+    labels: Labels, hits: Mapping[str, Sequence[Position]]
+) -> tuple[dict[int, int], dict[int, int]] | None:
+    """The lines of a table that stands whole and once in the grid, as it was drawn; None for any other.
+
+    Then every label is found just as often as the form has it, all of them moved by as much, and no other placement
+    of the lines, in order, has them all: it is what `_placed` comes to, without its search.
+    """
+    places = {at for found in hits.values() for at in found}
+    if len(places) != len(labels) or len(hits) != len({label.text for label in labels.values()}):
+        return None
+    down, right = (min(place[axis] for place in places) - min(at[axis] for at in labels) for axis in (0, 1))
+    if any(Position(at.row + down, at.column + right) not in hits[labels[at].text] for at in labels):
+        return None
+    return {at.row: at.row + down for at in labels}, {at.column: at.column + right for at in labels}
 
 
 def _placed(labels: Labels, hits: Mapping[str, Sequence[Position]]) -> tuple[dict[int, int], dict[int, int]]:

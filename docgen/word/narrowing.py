@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docgen.patterns import regex
@@ -26,6 +27,7 @@ _AFTER_SCALE = ("kern", "position", "sz", "szCs", "highlight", "u", "effect", "b
                 "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange")  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def narrowed(value: object, room: object, size: object) -> str:
     """The character scale at which a figure stands on one line of `room` twips, or "" when it fits as it is."""
     text = str(value)

@@ -9,8 +9,8 @@ tags may say at all (see `grammar`) is so little that this is the whole of it:
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Protocol, TypeAlias, TypeGuard
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypeAlias, TypeGuard, cast
 
 from docgen.word.narrowing import FILTER, narrowed
 from docgen.word.wordml import Markup, escaped, run_text
@@ -61,33 +61,35 @@ class _Printed(dict[str, str]):
         return shown
 
 
-def _run(steps: Iterable[Step], printed: _Printed) -> Iterator[str]:
-    for step in steps:
-        if isinstance(step, str):
-            yield step
-        else:
-            yield from _done(step, printed)
+def _run(steps: Iterable[Step], printed: _Printed) -> list[str]:
+    """What the steps print. Run some thousand times for a document: kept lean."""
+    return [step if isinstance(step, str) else _done(step, printed) for step in steps]
 
 
-def _done(step: Step, printed: _Printed) -> Iterable[str]:
-    match step:
-        case ["value", str(path)]:
-            return (printed[path],)
-        case ["if", test, list(then), list(otherwise)]:
-            return _run(then if _value(test, printed.given) else otherwise, printed)
-    return (printed.show(_value(step, printed.given)),)
+def _done(step: Step, printed: _Printed) -> str:
+    assert isinstance(step, list)
+    name, first, *others = step
+    if name == "value":
+        return printed[str(first)]
+    if name == "if":
+        then, otherwise = others
+        chosen = then if _value(first, printed.given) else otherwise
+        return "".join(_run(cast("list[Step]", chosen), printed))
+    return printed.show(_value(step, printed.given))
 
 
 def _value(expression: Step, values: Values) -> object:
     """What an expression comes to, by the rules of Python, as in Jinja."""
-    match expression:
-        case ["value", str(path)]:
-            return values[path]
-        case [str(name), *operands] if form := _FORMS.get(name):
-            return form(operands, values)
-        case [str(name), *operands]:
-            return _FUNCTIONS[name](*(_value(operand, values) for operand in operands))
-    raise TypeError(expression)
+    assert isinstance(expression, list)
+    name, *operands = expression
+    if name == "value":
+        return values[str(operands[0])]
+    form = _FORMS.get(str(name))
+    return form(operands, values) if form else _applied(str(name), operands, values)
+
+
+def _applied(name: str, operands: list[Step], values: Values) -> object:
+    return _FUNCTIONS[name](*[_value(operand, values) for operand in operands])
 
 
 def is_sound(steps: object) -> TypeGuard[list[Step]]:

@@ -54,7 +54,7 @@ def render(
         whole, unpaged = with_contents(whole, template.styles, lay_out)
         said = (UNPAGED.at(file=template.file, detail=unpaged),) if unpaged else ()
     parts = sealed(whole, template.report)
-    new = [fault for fault in faults(parts) if fault not in template.known_faults]
+    new = [fault for fault in faults(parts, template.reader) if fault not in template.known_faults]
     if new:
         return None, tuple(
             BAD_RENDERING.at(file=template.file, part=part, detail=detail) for part, detail in new

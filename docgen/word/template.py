@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import LACKS_STYLE, TEMPLATE_LACKS
@@ -10,11 +11,11 @@ from docgen.package import Packed
 from docgen.records import dataclass
 from docgen.word.page import Page
 from docgen.word.placing import Line
-from docgen.word.structure import Fault
+from docgen.word.structure import Fault, Reader
 from docgen.word.styles import Styles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Template:
     """A compiled template. `pages` are the parts with tags, `parts` all others as they lie in the file.
 
@@ -33,6 +34,11 @@ class Template:
     last: str = ""
     unprinted: tuple[str, ...] = ()
     unstyled: tuple[str, ...] = ()
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads its documents when their structure is checked."""
+        return Reader(self.contents)
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:

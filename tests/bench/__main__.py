@@ -32,12 +32,12 @@ def main(rounds: int, scratch: Path) -> None:
 
 def _counted(subjects: Subjects) -> Iterator[tuple[str, tuple[float, float]]]:
     """Millions of instructions, P's and docgen's; a warm document's are what four add over one."""
-    one, four = subjects.batch(1), subjects.batch(4)
-    plain = [subjects.plain(*workbooks) for workbooks in ([subjects.one], [subjects.one] * 4)]
-    check = subjects.docgen("check", subjects.one)
-    p_one, p_four, own_one, own_four, own_check = instructions((*plain, one, four, check))
-    yield "cold: one `docgen render`", (p_one, own_one)
-    yield "cold: one `docgen check`", (p_one, own_check)
+    plain, plain_four = (subjects.plain(*[subjects.one] * count) for count in (1, 4))
+    cold = subjects.cold()
+    own = (cold["cold render"].command, cold["cold check"].command, subjects.batch(1), subjects.batch(4))
+    p_one, p_four, render, check, own_one, own_four = instructions((plain, plain_four, *own))
+    yield "cold: one `docgen render`", (p_one, render)
+    yield "cold: one `docgen check`", (p_one, check)
     yield "warm: one more document in a process", ((p_four - p_one) / 3, (own_four - own_one) / 3)
 
 

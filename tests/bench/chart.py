@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-WIDTH, NAMES, BAR, LINE = 860, 440, 320, 24
+WIDTH, NAMES, BAR, LINE = 880, 480, 320, 24
 OWN, OTHERS, INK = "#c0392b", "#9aa5b1", "#333"
 
 

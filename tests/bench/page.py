@@ -11,7 +11,7 @@ from docgen.pipeline import read
 from tests.bench.chart import Bar, chart
 from tests.bench.inputs import SAMPLE
 from tests.bench.machine import machine
-from tests.bench.subjects import MANY, PARAGRAPHS, ROWS, TIMES, WORKBOOKS
+from tests.bench.subjects import DOCUMENTS, MANY, PARAGRAPHS, ROWS, TIMES, WORKBOOKS
 from tests.bench.timing import Runs, counter
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -32,10 +32,14 @@ class Page:
             date=date.today().isoformat(), figures=_figures(), counter=counter() or "not counted: there is no valgrind",
             targets=_rows(self._targets()), instructions=_rows(self._instructions()), cold=_rows(self._cold()),
             warm=_rows(self._warm()), growth=_rows(self._growth()), machine=_rows(machine()),
+            cold_runs=self._runs("cold render"), runs=self._runs("rows 1"), documents=DOCUMENTS * self._runs("warm plain"),
             skipped=f"\ndocxtemplater and Carbone were left out: {self.missing}.\n" if self.missing else "",
         )  # fmt: skip
         (DOCS / "performance.md").write_text(page, encoding="utf-8")
         (DOCS / "performance.svg").write_text(chart(self._charts()), encoding="utf-8")
+
+    def _runs(self, name: str) -> int:
+        return len(self.runs[name].measures)
 
     def _targets(self) -> Iterable[tuple[Cell, ...]]:
         runs, warm = self.runs, self.runs["warm plain"].each

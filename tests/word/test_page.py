@@ -1,7 +1,5 @@
 """The page: what its steps print is, byte for byte, what Jinja prints."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -81,7 +79,8 @@ def test_a_stored_template_is_whole(official, names, reworked):
 
         again = restored(stored(template), "t.docx")
 
-        assert replace(again, pages={}) == replace(template, pages={})
+        pages_aside = [{**vars(one), "pages": None} for one in (again, template)]
+        assert pages_aside[0] == pages_aside[1]
         assert {name: page.steps for name, page in again.pages.items()} == {
             name: page.steps for name, page in template.pages.items()
         }

@@ -174,4 +174,12 @@ def even(book: Workbook, definition: Definition) -> bytes:
     parts = {name: package.read(name) for name in package.names}
     stamp = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
     parts["docProps/core.xml"] = stamp.sub(rb"\g<1>2021-01-01T00:00:00Z", parts["docProps/core.xml"])
-    return write_package(parts)
+    return write_package({name: _in_utf8(content) for name, content in parts.items()})
+
+
+def _in_utf8(part: bytes) -> bytes:
+    """The part with its characters as such; openpyxl writes a number of six to eight letters for each (&#25919;)."""
+    return _NUMBERED.sub(lambda found: chr(int(found[1])).encode(), part)
+
+
+_NUMBERED = re.compile(rb"&#(1[3-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3,6});")
