@@ -29,6 +29,7 @@ FAULTS = (
     "mute", "unplaced",
 )  # fmt: skip
 SECONDS, MEBIBYTES = 10, 256
+WORDING = ("F3", "F7", "F8", "F9", "F10", "F12", "N", "Y", "E23")
 ADDRESS_SPACE = (
     3 << 30
 )  # what no case may take the machine beyond; the promise is checked by what was resident
@@ -186,7 +187,7 @@ def _files(
 def _said(case: Case, ran: Ran) -> Iterator[tuple[str, str]]:
     findings = _findings(ran.stdout)
     told = [finding for finding in findings if finding["severity"] != "info"]
-    codes = {finding["code"] for finding in told}
+    codes = {finding["code"] for finding in told if finding["code"] in case.codes or not _of_wording(finding)}
     if ran.code != case.exit or (codes != set(case.codes) and (findings or case.codes)):
         words = "; ".join(finding["message"] for finding in told[:3])
         yield (
@@ -199,6 +200,11 @@ def _said(case: Case, ran: Ran) -> Iterator[tuple[str, str]]:
         yield "mute", "a finding without a hint"
     if case.place and not any(_names(finding, case.place) for finding in findings):
         yield "unplaced", f"{case.place}: {[finding['message'] for finding in told][:3]}"
+
+
+def _of_wording(finding: dict[str, Any]) -> bool:
+    """Whether it is a warning of the rules on wording: they grow, and judge what a report says, not whether it arrives."""
+    return finding["severity"] == "warning" and finding["code"].startswith(WORDING)
 
 
 def _findings(stdout: str) -> list[dict[str, Any]]:

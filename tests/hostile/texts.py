@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from tests.hostile import standard
-from tests.hostile.case import Case, read, refused
+from tests.hostile.case import Case, read
 from tests.hostile.standard import COVER, WORDS
 
 # As typed, and as it must be printed: exactly so.
@@ -27,12 +27,11 @@ EXACT = {
     "several-spaces": "甲   乙", "tab": "甲\t乙", "replacement": "甲\ufffd乙", "quotes": "“甲”‘乙’「丙」——…",
     "line-separator": "甲\u2028乙", "numeral": "第1234567890123456789号", "like-an-escape": "_x005F_x000D_ 的写法",
 }  # fmt: skip
-# What the rules on characters say of them, and the tags that a rule of the report takes for a template's leftovers.
+# What the rules on characters say of them.
 NAMED = {
     **dict.fromkeys(("bidi", "zero-width", "soft-hyphen", "byte-order-mark-within", "combining", "line-separator", "emoji"), ("E214",)),
     "private-use": ("E214", "E236"), "extension-b": ("E236",), "compatibility": ("E236",),
 }  # fmt: skip
-LEFTOVERS = ("tag", "statement", "arithmetic", "escape-of-the-sandbox", "open-braces", "closed-braces", "raw")
 # Stored in the cell's XML; what Word cannot hold goes, with a warning that names the cell.
 DROPPED = {
     "carriage-return": ("甲_x000D_乙", (), ("甲", "乙")), "crlf": ("甲_x000D_\n乙", (), ("甲", "乙")),
@@ -56,10 +55,7 @@ def cases() -> Iterator[Case]:
     for name, text in EXACT.items():
         printed = "_x000D_ 的写法" if name == "like-an-escape" else text
         make = partial(standard.with_text, WORDS, f"前{text}后")
-        if name in LEFTOVERS:
-            yield refused(f"texts/{name}", make, 4, "F8", WORDS)
-        else:
-            yield read(f"texts/{name}", make, *NAMED.get(name, ()), prints=(f"前{printed}后",))
+        yield read(f"texts/{name}", make, *NAMED.get(name, ()), prints=(f"前{printed}后",))
     for name, (text, codes, prints) in DROPPED.items():
         place = WORDS if codes else ""
         yield read(f"texts/stored-{name}", partial(stored, text), *codes, place=place, prints=prints)
