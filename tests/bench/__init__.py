@@ -1,1 +1,1 @@
-"""The bench: docgen beside what others would use for the same report. `python -m tests.bench`; no part of the tests."""
+"""How fast docgen is, beside what others would use for the same report: `python -m tests.bench` fills docs/performance.md."""

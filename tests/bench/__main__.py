@@ -1,99 +1,51 @@
-"""`python -m tests.bench [FOLDER]`: measures docgen and its peers in one run and writes docs/performance.md.
+"""Measures everything and writes docs/performance.md and its chart.
 
-Each number is the best of several runs, for the machine may be busy with other things; the ratios are to the plain
-script (`plain.py`) in the same run.
+python -m tests.bench [ROUNDS] [SCRATCH]        five rounds and a temporary folder unless said; some ten minutes
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.bench.growth import growth
-from tests.bench.measure import Run, documents, instructions, process, python
-from tests.bench.page import Measured, write
-from tests.bench.prepare import names, prepare
+from tests.bench.subjects import Subjects, npm_fault
+from tests.bench.timing import in_turn, instructions
 
-HERE = Path(__file__).parent
-ROUNDS, WARM, BATCH = 7, 30, 200
-PLAIN = "plain script"
+ROUNDS = 5
 
 
-def cold(folder: Path) -> dict[str, Run]:
-    """Whole processes, from the shell's call to the end."""
-    source, target = folder / "in.xlsx", folder / "out.docx"
-    commands = {
-        "bare interpreter": python("-c", "pass"),
-        PLAIN: python(folder / "plain.py", source, target),
-        "docgen check": python("-m", "docgen", "check", source),
-        "docgen render": python("-m", "docgen", "render", source, "-o", target),
-    }
-    return {name: process(command, ROUNDS) for name, command in commands.items()}
+def main(rounds: int, scratch: Path) -> None:
+    os.environ["DOCGEN_CACHE"] = str(scratch / "cache")
+    missing = npm_fault(scratch)
+    _python("tests.bench.inputs", scratch)
+    subjects = Subjects(scratch, rounds)
+    runs = in_turn(subjects.every(npm=not missing))
+    _python("tests.bench.alike", scratch / "by-docgen.docx", *sorted(scratch.glob("by-*.docx")))
+    from tests.bench.page import Page  # only now: a child's peak begins with what its parent holds
+
+    Page(runs, dict(_counted(subjects)), missing).write()
 
 
-def counted(folder: Path) -> dict[str, float | None]:
-    """Millions of instructions of the same, where valgrind is there."""
-    source, target = folder / "in.xlsx", folder / "out.docx"
-    return {
-        PLAIN: instructions(python(folder / "plain.py", source, target)),
-        "docgen check": instructions(python("-m", "docgen", "check", source)),
-        "docgen render": instructions(python("-m", "docgen", "render", source, "-o", target)),
-    }
+def _counted(subjects: Subjects) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Millions of instructions, P's and docgen's; a warm document's are what four add over one."""
+    plain, plain_four = (subjects.plain(*[subjects.one] * count) for count in (1, 4))
+    cold = subjects.cold()
+    own = (cold["cold render"].command, cold["cold check"].command, subjects.batch(1), subjects.batch(4))
+    p_one, p_four, render, check, own_one, own_four = instructions((plain, plain_four, *own))
+    yield "cold: one `docgen render`", (p_one, render)
+    yield "cold: one `docgen check`", (p_one, check)
+    yield "warm: one more document in a process", ((p_four - p_one) / 3, (own_four - own_one) / 3)
 
 
-def warm(folder: Path, *, node: bool) -> dict[str, Run]:
-    """Documents within one process."""
-    engine = HERE / "engines.py"
-    found = {
-        PLAIN: documents(
-            python(folder / "plain.py", folder / "in.xlsx", folder / "out.docx", "--warm", WARM), folder
-        ),
-        "docxtpl alone": documents(python(engine, "docxtpl", folder, WARM), folder),
-        "python-docx by hand": documents(python(engine, "python-docx", folder, WARM), folder),
-    }
-    if node:
-        for name in ("carbone", "docxtemplater"):
-            found[name] = documents(["node", str(HERE / "peers.cjs"), name, str(folder), str(WARM)], folder)
-    found["docgen"] = documents(python(engine, "docgen", folder, WARM), folder)
-    return found
-
-
-def batch(folder: Path) -> dict[str, Run]:
-    """Many reports that differ, in one process: the mean, not the best, for that is what a run takes."""
-    engine = HERE / "engines.py"
-    return {
-        f"docgen, {BATCH} reports": documents(
-            python(engine, "docgen-batch", folder, BATCH), folder, mean=True
-        )
-    }
-
-
-def main(folder: Path) -> None:
-    # As installed: bytecode compiled, a cache of one's own.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["DOCGEN_CACHE"] = str(folder / "cache")
-    os.environ["PYTHONPATH"] = str(HERE.parents[1])
-    missing = prepare(folder)
-    for _ in range(2):  # what is kept from the first call on is there
-        process(python("-m", "docgen", "render", folder / "in.xlsx", "-o", folder / "out.docx"), 1)
-    sample = (folder / "in.xlsx").read_bytes()
-    found = Measured(
-        cold(folder),
-        counted(folder),
-        warm(folder, node=not missing),
-        batch(folder),
-        growth(folder, sample),
-        missing,
-        names(),
-    )
-    write(found)
+def _python(module: str, *arguments: object) -> None:
+    subprocess.run([sys.executable, "-m", module, *map(str, arguments)], check=True)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        main(Path(sys.argv[1]).resolve())
-    else:
-        with tempfile.TemporaryDirectory() as made:
-            main(Path(made))
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    with TemporaryDirectory() as folder:
+        main(rounds, Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder))

@@ -1,108 +1,145 @@
-"""The page: docs/performance.md and its chart, from what was measured."""
+"""The page and the chart: which measure stands where, and beside what it was to be."""
 
 from __future__ import annotations
 
-import os
-import platform
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from string import Template
 
-from tests.bench.measure import Run
+from docgen.pipeline import read
+from tests.bench.chart import Bar, chart
+from tests.bench.inputs import SAMPLE
+from tests.bench.machine import machine
+from tests.bench.subjects import DOCUMENTS, MANY, PARAGRAPHS, ROWS, TIMES, WORKBOOKS
+from tests.bench.timing import Runs, counter
 
 DOCS = Path(__file__).parents[2] / "docs"
-MARK = "<!-- measured -->"
-_AIMS = {"docgen check": (0.35, 0.20), "docgen render": (0.50, 0.30), "docgen": (0.10, 0.04)}
+Cell = str | float
 
 
-class Measured(NamedTuple):
-    """All of one run, and why the peers on Node are not in it ("" where they are)."""
+class Page:
+    """What is told of a run: the runs of every subject, and millions of instructions of each work, P's and docgen's."""
 
-    cold: Mapping[str, Run]
-    counted: Mapping[str, float | None]
-    warm: Mapping[str, Run]
-    batch: Mapping[str, Run]
-    growth: Mapping[str, Sequence[tuple[float, float]]]
-    missing: str
-    tags: int
+    def __init__(
+        self, runs: Mapping[str, Runs], counted: Mapping[str, tuple[float, float]], missing: str
+    ) -> None:
+        self.runs, self.counted, self.missing = runs, counted, missing
+
+    def write(self) -> None:
+        words = Template(Path(__file__).with_name("page.md").read_text(encoding="utf-8"))
+        page = words.substitute(
+            date=date.today().isoformat(), figures=_figures(), counter=counter() or "not counted: there is no valgrind",
+            targets=_rows(self._targets()), instructions=_rows(self._instructions()), cold=_rows(self._cold()),
+            warm=_rows(self._warm()), growth=_rows(self._growth()), machine=_rows(machine()),
+            cold_runs=self._runs("cold render"), runs=self._runs("rows 1"), documents=DOCUMENTS * self._runs("warm plain"),
+            skipped=f"\ndocxtemplater and Carbone were left out: {self.missing}.\n" if self.missing else "",
+        )  # fmt: skip
+        (DOCS / "performance.md").write_text(page, encoding="utf-8")
+        (DOCS / "performance.svg").write_text(chart(self._charts()), encoding="utf-8")
+
+    def _runs(self, name: str) -> int:
+        return len(self.runs[name].measures)
+
+    def _targets(self) -> Iterable[tuple[Cell, ...]]:
+        runs, warm = self.runs, self.runs["warm plain"].each
+        cold = runs["cold plain"].cpu
+        yield _target("cold: one `docgen render`", "ms", (cold, runs["cold render"].cpu), 0.50, 0.30)
+        yield _target("cold: one `docgen check`", "ms", (cold, runs["cold check"].cpu), 0.35, 0.20)
+        yield _target("warm: a document of a loop", "ms", (warm, runs["warm docgen"].each), 0.10, 0.04)
+        yield from self._beside_docxtemplater()
+        many = (runs["many plain"].cpu / 1000, runs["many docgen"].cpu / 1000)
+        yield _target(f"{MANY} reports, one process", "s", many, 0.10, 0.04)
+        peaks = (runs["cold plain"].peak, runs["cold render"].peak)
+        yield "peak memory of a cold render", *map(_mebibytes, (*peaks, "", 40, 30)), _met(peaks[1], 40, 30)
+
+    def _beside_docxtemplater(self) -> Iterable[tuple[Cell, ...]]:
+        """docxtemplater's render alone in P's column: it reads no workbook and checks nothing either."""
+        if peer := self.runs.get("warm docxtemplater"):
+            costs = (peer.each, self.runs["warm docgen"].each)
+            yield _target("the loop, P being docxtemplater's render alone", "ms", costs, 1.0, None)
+
+    def _instructions(self) -> Iterable[tuple[Cell, ...]]:
+        for work, (plain, own) in self.counted.items():
+            yield work, f"{plain:,.0f}", f"{own:,.0f}", f"{own / plain:.2f}"
+
+    def _cold(self) -> Iterable[tuple[Cell, ...]]:
+        for name, words in COLD.items():
+            yield words, self.runs[name].cpu, f"{self.runs[name].peak:.0f}"
+
+    def _warm(self) -> Iterable[tuple[Cell, ...]]:
+        found = [(*words, self.runs[name].each) for name, words in WARM.items() if name in self.runs]
+        return sorted(found, key=lambda row: -row[-1])
+
+    def _growth(self) -> Iterable[tuple[Cell, ...]]:
+        for name, unit in GROWTH.items():
+            runs = [self.runs[f"{name} {times}"] for times in TIMES]
+            steps = [run.cpu for run in runs]
+            yield f"{name}, ms", unit, *(f"{cpu:,.0f}" for cpu in steps), _step(steps)
+            yield (
+                f"{name}, MiB",
+                unit,
+                *(f"{run.peak:.1f}" for run in runs),
+                _step([run.peak for run in runs]),
+            )
+
+    def _charts(self) -> dict[str, list[Bar]]:
+        cold = [Bar(words, self.runs[name].cpu, "docgen" in words) for name, words in COLD.items()]
+        warm = [Bar(f"{row[0]}: {row[1]}", row[2], "docgen" in row[0]) for row in self._warm()]
+        return {"Cold: one process, CPU ms": cold, "Warm: one document, CPU ms": warm}
 
 
-def write(found: Measured) -> None:
-    """Nothing: replaces what stands below the mark in the page, and the chart."""
-    lines = [
-        MARK,
-        "",
-        f"Measured on {date.today().isoformat()}: {_machine()}. Report: the 2021 sample, {found.tags} tags, all checks on.",
-        "",
-        *_cold(found.cold, found.counted),
-        *_warm(found.warm, found.batch, found.missing),
-        *_growth(found.growth),
-    ]
-    page = DOCS / "performance.md"
-    above = page.read_text(encoding="utf-8").partition(MARK)[0]
-    page.write_text(above + "\n".join(lines) + "\n", encoding="utf-8")
-    (DOCS / "performance.svg").write_text(_chart(found.warm), encoding="utf-8")
+COLD = {
+    "cold plain": "P",
+    "first render": "docgen render, the very first",
+    "cold render": "docgen render",
+    "cold check": "docgen check",
+    "python": "python -c pass",
+}
+WARM = {
+    "warm plain": ("P", "workbook read, filled, written"),
+    "warm docxtpl": ("docxtpl", "filled, written"),
+    "warm by_hand": ("python-docx by hand", "filled, written"),
+    "warm carbone": ("Carbone", "filled, written"),
+    "warm docxtemplater": ("docxtemplater", "filled, written"),
+    "warm docgen": ("docgen", "workbook read, checked, filled, package checked, written"),
+}
+GROWTH = {
+    "rows": f"{ROWS} rows of 8 cells",
+    "paragraphs": f"{PARAGRAPHS} paragraphs",
+    "workbooks": f"{WORKBOOKS} workbooks",
+}
 
 
-def _machine() -> str:
-    packages = ", ".join(
-        f"{name} {version(name)}" for name in ("docxtpl", "openpyxl", "typer", "python-docx")
-    )
-    return f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, Python {sys.version.split()[0]}, {packages}"
+def _figures() -> int:
+    reading, _ = read(SAMPLE.read_bytes())
+    return len(reading.report.figures) if reading else 0
 
 
-def _cold(cold: Mapping[str, Run], counted: Mapping[str, float | None]) -> list[str]:
-    base = cold["plain script"]
-    rows = ["## One call, cold", "", "| whole process | processor, ms | clock, ms | peak, MiB | million instructions | ratio to the script | at most | aim |",
-            "|---|---:|---:|---:|---:|---:|---:|---:|"]  # fmt: skip
-    for name, run in cold.items():
-        most, aim = _AIMS.get(name, ("", ""))
-        count = counted.get(name)
-        rows.append(
-            f"| {name} | {run.cpu:.0f} | {run.wall:.0f} | {run.peak:.0f} | {f'{count:.0f}' if count else '–'} "
-            f"| {run.cpu / base.cpu:.2f} | {most} | {aim} |"
-        )
-    return [*rows, ""]
+def _target(
+    work: str, unit: str, costs: tuple[float, float], most: float, aim: float | None
+) -> tuple[Cell, ...]:
+    plain, own = costs
+    ratio = own / plain
+    return work, f"{plain:.1f} {unit}", f"{own:.1f} {unit}", ratio, most, aim or "", _met(ratio, most, aim)
 
 
-def _warm(warm: Mapping[str, Run], batch: Mapping[str, Run], missing: str) -> list[str]:
-    base = warm["plain script"]
-    rows = ["## One document among many", "", "![milliseconds a document](performance.svg)", "",
-            "| in one process | processor, ms | clock, ms | peak, MiB | ratio to the script |", "|---|---:|---:|---:|---:|"]  # fmt: skip
-    for name, run in (*warm.items(), *batch.items()):
-        rows.append(
-            f"| {name} | {run.cpu:.1f} | {run.wall:.1f} | {run.peak:.0f} | {run.cpu / base.cpu:.2f} |"
-        )
-    if missing:
-        rows += ["", f"Carbone and docxtemplater could not be had: {missing}"]
-    return [*rows, ""]
+def _mebibytes(size: Cell) -> str:
+    return f"{size:.0f} MiB" if size else ""
 
 
-def _growth(growth: Mapping[str, Sequence[tuple[float, float]]]) -> list[str]:
-    rows = ["## Growth", "", "| once is | 1× | 2× | 4× | 8× |", "|---|---:|---:|---:|---:|"]
-    for name, spent in growth.items():
-        cells = " | ".join(f"{milliseconds:.0f} ms, {peak:.1f} MiB" for milliseconds, peak in spent)
-        rows.append(f"| {name} | {cells} |")
-    return rows
+def _met(value: float, most: float, aim: float | None) -> str:
+    return "aim met" if aim and value <= aim else "met" if value <= most else "**not met**"
 
 
-def _chart(warm: Mapping[str, Run]) -> str:
-    """Bars, the longest the slowest."""
-    longest, left, tall = max(run.cpu for run in warm.values()), 150, 26
-    bars = []
-    for number, (name, run) in enumerate(warm.items()):
-        top, wide = 8 + number * tall, 420 * run.cpu / longest
-        colour = "#b5121b" if name == "docgen" else "#9aa0a6"
-        bars.append(
-            f'<text x="{left - 8}" y="{top + 14}" text-anchor="end">{name}</text>'
-            f'<rect x="{left}" y="{top}" width="{wide:.1f}" height="18" fill="{colour}"/>'
-            f'<text x="{left + wide + 6:.1f}" y="{top + 14}">{run.cpu:.1f} ms</text>'
-        )
-    height = 16 + len(bars) * tall
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="660" height="{height}" font-family="sans-serif" font-size="13">'
-        f'<rect width="660" height="{height}" fill="white"/>{"".join(bars)}</svg>\n'
-    )
+def _step(sizes: list[float]) -> str:
+    _, two, four, eight = sizes
+    return f"{(eight - four) / (four - two):.1f}" if four > two else "–"
+
+
+def _rows(rows: Iterable[tuple[Cell, ...]]) -> str:
+    return "\n".join("| " + " | ".join(map(_cell, row)) + " |" for row in rows)
+
+
+def _cell(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else f"{cell:.2f}" if cell < 10 else f"{cell:.0f}"

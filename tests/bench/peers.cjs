@@ -1,37 +1,57 @@
-// The peers on Node: `node peers.cjs ENGINE FOLDER N` prints the seconds, by the clock and of the processor, of N documents.
-// docxtemplater and Carbone fill the template from values that are there already; neither reads nor checks anything.
+/* The peers of npm, warm: one engine fills its template again and again, the data in memory, the document to a file.
+ *
+ *   NODE_PATH=SCRATCH/npm/node_modules node peers.cjs ENGINE SCRATCH OUTPUT N      -> a JSON list: ms of CPU time each
+ */
 const fs = require("fs");
 const path = require("path");
-const [name, folder, count] = process.argv.slice(2);
-const data = JSON.parse(fs.readFileSync(path.join(folder, "data.json"), "utf8"));
-const nested = JSON.parse(fs.readFileSync(path.join(folder, "nested.json"), "utf8"));
-const template = fs.readFileSync(path.join(folder, "template-docxtemplater.docx"));
-const engines = {
-  docxtemplater: async () => {
+
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+const paragraph = ([style, text]) =>
+  `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr><w:r><w:t>${escaped(text)}</w:t></w:r></w:p>`;
+
+function nested(values) {
+  const tree = {};
+  for (const [tag, value] of Object.entries(values)) {
+    const groups = tag.split(".");
+    const last = groups.pop();
+    groups.reduce((branch, group) => (branch[group] ??= {}), tree)[last] = value;
+  }
+  return tree;
+}
+
+const mapped = (texts, form) => Object.fromEntries(Object.entries(texts).map(([tag, lines]) => [tag, form(lines)]));
+
+const ENGINES = {
+  docxtemplater(template, { values, texts }) {
     const PizZip = require("pizzip");
     const Docxtemplater = require("docxtemplater");
-    const parser = (tag) => ({ get: () => data[tag] });
-    const document = new Docxtemplater(new PizZip(template), { linebreaks: true, parser, delimiters: { start: "{{", end: "}}" } });
-    document.render(data);
-    return document.toBuffer();
+    const blob = fs.readFileSync(template);
+    const data = { ...values, ...mapped(texts, (lines) => lines.map(paragraph).join("")) };
+    return async () => {
+      const document = new Docxtemplater(new PizZip(blob), { paragraphLoop: true, nullGetter: () => "" });
+      document.render(data);
+      return document.toBuffer();
+    };
   },
-  carbone: () =>
-    new Promise((done, failed) =>
-      require("carbone").render(path.join(folder, "template-carbone.docx"), nested, {}, (error, result) =>
-        error ? failed(error) : done(result))),
+  carbone(template, { values, texts }) {
+    const carbone = require("carbone");
+    const data = { ...nested(values), ...mapped(texts, (lines) => lines.map(([, text]) => text).join("\n")) };
+    return () => new Promise((done, fail) => carbone.render(template, data, {}, (error, document) => (error ? fail(error) : done(document))));
+  },
 };
-(async () => {
+
+async function main([name, scratch, output, rounds]) {
+  const data = JSON.parse(fs.readFileSync(path.join(scratch, "data.json"), "utf8"));
+  const render = ENGINES[name](path.join(scratch, `${name}.docx`), data);
   const took = [];
-  for (let number = 0; number < +count; number++) {
-    const started = process.hrtime.bigint();
-    const used = process.cpuUsage();
-    fs.writeFileSync(path.join(folder, `out-${name}.docx`), await engines[name]());
-    const spent = process.cpuUsage(used);
-    took.push([Number(process.hrtime.bigint() - started) / 1e9, (spent.user + spent.system) / 1e6]);
+  for (let round = 0; round < +rounds; round++) {
+    const before = process.cpuUsage();
+    fs.writeFileSync(output, await render());
+    const { user, system } = process.cpuUsage(before);
+    took.push((user + system) / 1000);
   }
   console.log(JSON.stringify(took));
   process.exit(0);
-})().catch((error) => {
-  console.error(error.stack || error);
-  process.exit(1);
-});
+}
+
+main(process.argv.slice(2)).catch((error) => { console.error(error); process.exit(1); });

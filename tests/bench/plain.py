@@ -1,65 +1,76 @@
-"""The script that docgen is measured against: openpyxl reads, docxtpl fills, typer takes the arguments; no check at all.
+"""P: the plain script that a ministry's programmer would write with openpyxl, docxtpl and typer. It checks nothing.
 
-    plain.py IN.xlsx OUT.docx           one document
-    plain.py IN.xlsx OUT.docx --warm N  N documents in one process, each from the workbook to the file; milliseconds
-
-`cells.py` beside it says which tag stands where, as the author of such a script would have written it into it.
+python -m tests.bench.plain SCRATCH OUTPUT_FOLDER WORKBOOK...
 """
 
-import io
+from __future__ import annotations
+
 import json
-import time
 from pathlib import Path
-from typing import Annotated
-from xml.sax.saxutils import escape
 
 import typer
-from cells import FIELDS, FIGURES, NARRATIVES  # type: ignore[import-not-found] # written by `prepare`
 from docxtpl import DocxTemplate
 from markupsafe import Markup
 from openpyxl import load_workbook
 
-TEMPLATE = Path(__file__).with_name("template.docx").read_bytes()
-PARAGRAPH = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
-STYLES = {"一级标题": "Heading1", "二级标题": "Heading2", "三级标题": "Heading3", "四级标题": "Heading4"}
+PARAGRAPH = Markup('<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>')
+STYLES = {"一、": "Heading1", "（一）": "Heading2", "1.": "Heading3", "（1）": "Heading4"}
 
 
-def values(workbook: Path) -> dict[str, object]:
-    """Every value by its tag."""
-    book = load_workbook(workbook, data_only=True)
-    found: dict[str, object] = {name: str(book[sheet][cell].value or "") for name, sheet, cell in FIELDS}
-    for path, sheet, cell in FIGURES:
-        *groups, last = path.split(".")
-        place = found
+class Script:
+    """The script: one template, and where its figures, texts and fields stand in every workbook."""
+
+    def __init__(self, scratch: Path) -> None:
+        self.template = scratch / "template.docx"
+        self.places = json.loads((scratch / "places.json").read_text(encoding="utf-8"))
+
+    def fill(self, workbook: Path, output: Path) -> None:
+        print_document(self.template, self.read(workbook), output)
+
+    def read(self, workbook: Path) -> dict:
+        book = load_workbook(workbook, data_only=True)
+        figures = {tag: book[sheet][cell].value for tag, (sheet, cell) in self.places["figures"].items()}
+        texts = {tag: paragraphs(book[sheet]) for tag, sheet in self.places["texts"].items()}
+        fields = {tag: book[sheet][cell].value for tag, (sheet, cell) in self.places["fields"].items()}
+        day = fields["issued_on"]
+        return nested(figures) | texts | {
+            "title": f"{fields['title_unit']}{fields['year']}年政府信息公开工作年度报告",
+            "signature": fields["unit"],
+            "date": f"{day.year}年{day.month}月{day.day}日",
+        }  # fmt: skip
+
+
+def print_document(template: Path, values: dict, output: Path) -> None:
+    document = DocxTemplate(template)
+    document.render(values, autoescape=True)
+    document.save(output)
+
+
+def paragraphs(sheet) -> Markup:
+    rows = sheet.iter_rows(min_row=3, max_col=3, values_only=True)
+    return Markup().join(
+        PARAGRAPH.format(STYLES.get(level, "BodyText"), (heading or "") + (text or ""))
+        for level, heading, text in rows
+        if heading or text
+    )
+
+
+def nested(figures: dict) -> dict:
+    """`{"a.b": 1}` as `{"a": {"b": 1}}`, which is how a template asks for it."""
+    tree: dict = {}
+    for tag, figure in figures.items():
+        *groups, last = tag.split(".")
+        branch = tree
         for group in groups:
-            place = place.setdefault(group, {})  # type: ignore[assignment] # a dict of dicts
-        place[last] = str(book[sheet][cell].value)
-    for name, sheet in NARRATIVES:
-        rows = book[sheet].iter_rows(min_row=3, max_col=3, values_only=True)
-        found[name] = Markup("".join(paragraph(*row) for row in rows if row[1] or row[2]))
-    return found
+            branch = branch.setdefault(group, {})
+        branch[last] = figure
+    return tree
 
 
-def paragraph(level: str | None, heading: str | None, text: str | None) -> str:
-    return PARAGRAPH.format(STYLES.get(level or "", "BodyText"), escape((heading or "") + (text or "")))
-
-
-def document(workbook: Path) -> bytes:
-    template = DocxTemplate(io.BytesIO(TEMPLATE))
-    template.render(values(workbook), autoescape=True)
-    target = io.BytesIO()
-    template.save(target)
-    return target.getvalue()
-
-
-def main(workbook: Path, target: Path, warm: Annotated[int, typer.Option()] = 0) -> None:
-    took = []
-    for _ in range(warm or 1):
-        started = time.perf_counter(), time.process_time()
-        target.write_bytes(document(workbook))
-        took.append((time.perf_counter() - started[0], time.process_time() - started[1]))
-    if warm:
-        print(json.dumps(took))
+def main(scratch: Path, folder: Path, workbooks: list[Path]) -> None:
+    script = Script(scratch)
+    for workbook in workbooks:
+        script.fill(workbook, folder / f"{workbook.stem}.docx")
 
 
 if __name__ == "__main__":
