@@ -20,6 +20,7 @@ ROUNDS = 5
 
 def main(rounds: int, scratch: Path) -> None:
     os.environ["DOCGEN_CACHE"] = str(scratch / "cache")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as installed: pip compiles what it installs
     missing = npm_fault(scratch)
     _python("tests.bench.inputs", scratch)
     subjects = Subjects(scratch, rounds)
