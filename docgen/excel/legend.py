@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
 from docgen.diagnostics.finding import Kind, Phrase
 from docgen.excel.appearance import appearance
 from docgen.excel.digits import is_number, whole_number
 from docgen.excel.strings import MAX_TEXT, unescaped
-from docgen.records import dataclass, field, replace
+from docgen.records import dataclass, replace
 from docgen.report.grid import Cell
 
 _REMEMBERED = 65_536
@@ -26,29 +27,35 @@ class UnreadableCell(Exception):  # noqa: N818 - says what is wrong with a cell;
         self.kind = kind
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
-    """Shared strings by index, codes of number formats by style, and from when dates count.
+class Known(dict[tuple[str, str, str], "Cell | None"]):
+    """The cells by type, style and value, None where that is nothing; each is read when it is first asked for.
 
-    Cells that hold the same in the same style are one object: forms are full of zeros and repeated words.
+    Cells that hold the same in the same style are one object: forms are full of zeros and repeated words. Asking raises
+    UnreadableCell when the type is unknown or the value is none of its kind.
     """
+
+    def __init__(self, legend: Legend) -> None:
+        self._legend = legend
+
+    def __missing__(self, key: tuple[str, str, str]) -> Cell | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = cell = self._legend.read(*key)
+        return cell
+
+
+@dataclass(frozen=True)
+class Legend:
+    """Shared strings by index, codes of number formats by style, and from when dates count."""
 
     strings: Sequence[str] = ()
     formats: Sequence[str] = ()
     date1904: bool = False
-    _known: dict[tuple[str, str, str], Cell | None] = field(default_factory=dict)
 
-    def cell(self, kind: str, style: str, value: str) -> Cell | None:
-        """The cell of type `kind` (the attribute t) that holds this value, None when that is nothing.
-
-        UnreadableCell when the type is unknown or the value is none of its kind.
-        """
-        key = (kind, style, value)
-        if key not in self._known:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[key] = self._read(*key)
-        return self._known[key]
+    @cached_property
+    def known(self) -> Known:
+        """The cells of this workbook by type (the attribute t), style and value."""
+        return Known(self)
 
     def calculated(self, kind: str, style: str, value: str | None, formula: str) -> Cell:
         """The cell of a formula with its stored result; an empty result counts for texts only.
@@ -56,11 +63,12 @@ class Legend:
         Programs that do not calculate (openpyxl) leave an empty `<v>` behind, Excel one of type "str".
         """
         if value or (value is not None and kind == "str"):
-            cell = self._read(kind, style, value) or Cell("text", "")
+            cell = self.read(kind, style, value) or Cell("text", "")
             return replace(cell, formula=formula)
         return Cell("uncalculated", "", formula)
 
-    def _read(self, kind: str, style: str, value: str) -> Cell | None:
+    def read(self, kind: str, style: str, value: str) -> Cell | None:
+        """The cell of this type, style and value, None when that is nothing. Raises UnreadableCell."""
         reader = _READERS.get(kind)
         if reader is None:
             raise UnreadableCell(Phrase(f"类型“{kind}”不认识", f"its type “{kind}” is unknown"))

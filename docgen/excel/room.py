@@ -28,9 +28,9 @@ class Room:
         """Takes over what is left of another."""
         self.cells, self.characters, self.elements = other.cells, other.characters, other.elements
 
-    def take(self, place: Place, characters: int) -> None:
-        """Counts a cell that holds so many characters of its own. PackageFault when there is no room for it."""
-        self.cells -= 1
+    def take(self, place: Place, characters: int, cells: int = 1) -> None:
+        """Counts cells that hold so many characters of their own. PackageFault when there is no room for them."""
+        self.cells -= cells
         self.characters -= characters
         if self.cells < 0:
             raise PackageFault(TOO_LARGE.at(place, detail=_TOO_MANY))

@@ -8,22 +8,22 @@ from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
 from docgen.diagnostics.finding import Kind, Phrase, Place
 from docgen.excel.digits import whole_number
 from docgen.excel.legend import Legend, UnreadableCell
-from docgen.excel.plain import OddError, Plain, hear, plain
+from docgen.excel.plain import OddError, Plain, PlainCell, plain
 from docgen.excel.references import MAX_COLUMN, MAX_ROW, area, position
 from docgen.excel.room import Room
 from docgen.excel.strings import Runs
 from docgen.package import PackageFault, parse
-from docgen.patterns import regex
 from docgen.records import dataclass, replace
 from docgen.report.grid import Area, Cell, Grid, Position
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docgen.package.markup import Attributes, Ends, Starts
 
 MAX_MERGES = 50_000
 MAX_MERGED_ROWS = 10_000
 _TRUE = ("1", "true", "on")
-_HIDDEN = regex(r' hidden="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ def read_sheet(entry: SheetEntry, data: bytes, legend: Legend, room: Room) -> Gr
 def _plainly(entry: SheetEntry, found: Plain, legend: Legend, room: Room) -> _Sheet | None:
     """The sheet; None where anything is odd about it, or wrong: that is said by reading it tag by tag."""
     sheet = _Sheet(entry, legend, room)
-    room.elements -= found.elements
     try:
-        hear(found.cells, sheet.row, sheet.cell)
-        sheet.read(found.rest)
-    except (OddError, PackageFault):
+        sheet.take(found.cells())
+        room.elements -= found.elements
+        sheet.read_frame(found.rest)
+    except (OddError, PackageFault, UnreadableCell):
         return None
     return sheet
 
@@ -93,35 +93,39 @@ class _Sheet:
 
     def read(self, data: bytes) -> None:
         """Hears a part to its end, tag by tag."""
+        self._hear(data, {**self._frame, "c": self._cell_opened, "rPh": self._runs.guide}, self._ends)
+
+    def read_frame(self, data: bytes) -> None:
+        """Hears what a plain sheet has beside its cells."""
+        self._hear(data, self._frame, {})
+
+    def _hear(self, data: bytes, starts: Starts, ends: Ends) -> None:
         most = self.room.elements
-        self.room.elements -= parse(self._entry.part, data, starts=self.starts, ends=self.ends, most=most)
+        self.room.elements -= parse(self._entry.part, data, starts=starts, ends=ends, most=most)
 
-    def row(self, number: int, attributes: str) -> None:
-        """A row of a plain sheet."""
-        if number > MAX_ROW:
-            self._fail("", _bad_row(str(number)))
-        if (hidden := _HIDDEN.search(attributes)) and hidden[1] in _TRUE:
-            self.hidden_rows.add(number)
-
-    def cell(self, reference: str, style: str, kind: str, value: str | None, formula: str | None) -> None:
-        """A cell of a plain sheet that holds something."""
-        where = position(reference)
-        if where is None:
-            self._fail(reference, _BAD_REFERENCE)
-        self._take(where, kind, style, value, formula)
-
-    @property
-    def starts(self) -> Starts:
-        return {
-            "col": self._columns,
-            "row": self._row_opened,
-            "c": self._cell_opened,
-            "rPh": self._runs.guide,
-            "mergeCell": self._merge,
-        }
+    def take(self, cells: Iterable[PlainCell]) -> None:
+        """The cells of a plain sheet. Some thousand for each workbook: kept lean."""
+        kept, known, calculated = self.cells, self._legend.known, self._legend.calculated
+        characters = 0
+        for reference, style, kind, value, formula in cells:
+            where = position(reference)
+            if where is None or where in kept:
+                raise OddError
+            if formula is not None:
+                kept[where] = calculated(kind, style, value, formula)
+            elif cell := known[kind, style, value or ""]:
+                kept[where] = cell
+            else:
+                continue
+            characters += len(value or "")
+        self.room.take(self._place, characters, cells=len(kept))
 
     @property
-    def ends(self) -> Ends:
+    def _frame(self) -> Starts:
+        return {"col": self._columns, "row": self._row_opened, "mergeCell": self._merge}
+
+    @property
+    def _ends(self) -> Ends:
         return {
             "v": self._valued,
             "f": self._formulated,
@@ -179,7 +183,7 @@ class _Sheet:
         try:
             if formula is not None:
                 self._keep(where, self._legend.calculated(kind, style, value, formula), value)
-            elif cell := self._legend.cell(kind, style, value or ""):
+            elif cell := self._legend.known[kind, style, value or ""]:
                 self._keep(where, cell, value)
         except UnreadableCell as fault:
             self._fail(where.address, fault.reason, fault.kind)

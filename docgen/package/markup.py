@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 from xml.parsers import expat
 
@@ -11,6 +12,7 @@ from docgen.diagnostics.finding import Phrase
 from docgen.package.fault import PackageFault
 
 MAX_DEPTH = 256
+_REMEMBERED = 1_024  # names of elements
 MAX_ELEMENTS = 1_000_000  # of one part: a second's work; sheets have a room of their own
 Attributes: TypeAlias = Mapping[str, str]
 Starts: TypeAlias = Mapping[str, Callable[[Attributes], None]]
@@ -36,17 +38,31 @@ def parse(part: str, data: bytes, *, starts: Starts, ends: Ends, most: int = MAX
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    ears = _Ears(part, _ByName(starts), _ByName(ends), most)
-    parser.StartElementHandler = ears.opened
-    parser.EndElementHandler = ears.closed
-    parser.CharacterDataHandler = ears.pieces.append
+    ears = _Ears(part, starts, ends, most)
+    elements = 0 if ends else _few(data, most)
+    if elements:
+        parser.StartElementHandler = ears.told
+    else:
+        parser.StartElementHandler = ears.opened
+        parser.EndElementHandler = ears.closed
+        parser.CharacterDataHandler = ears.pieces.append
     parser.StartDoctypeDeclHandler = ears.doctype
     parser.XmlDeclHandler = ears.declared
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise PackageFault(MALFORMED.at(part=part, detail=_position(error))) from error
-    return most - ears.left
+    return elements or most - ears.left
+
+
+def _few(data: bytes, most: int) -> int:
+    """How many elements a part has that are so few that nobody has to count them or how deep they are; 0 where that
+    cannot be told from afar.
+    """
+    tags, ends = data.count(b"<"), data.count(b"</")
+    if tags > 2 * MAX_DEPTH or tags - ends > most or b"<!" in data or b"\0" in data:
+        return 0
+    return tags - ends - data.count(b"<?")
 
 
 def local_attributes(attributes: Attributes) -> dict[str, str]:
@@ -54,29 +70,40 @@ def local_attributes(attributes: Attributes) -> dict[str, str]:
     return {name.rpartition(" ")[2]: value for name, value in attributes.items()}
 
 
-class _ByName(dict[str, "Callable[..., None] | None"]):
-    """Listeners by the names that expat gives ("URI name"), found by local name once for each of them."""
+class _Wanted(dict[str, str]):
+    """The local names of elements by the names that expat gives ("URI name"); nothing for those nobody asks for."""
 
-    def __init__(self, listeners: Mapping[str, Callable[..., None]]) -> None:
-        self._listeners = listeners
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = frozenset(names)
 
-    def __missing__(self, name: str) -> Callable[..., None] | None:
+    def __missing__(self, name: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
         uri, _, local = name.rpartition(" ")
         known = not uri or uri.startswith(_OURS)
-        self[name] = found = self._listeners.get(local) if known else None
+        self[name] = found = local if known and local in self._names else ""
         return found
+
+
+_wanted = lru_cache(maxsize=64)(_Wanted)  # one for each kind of part, whose names are looked at once
 
 
 class _Ears:
     """Hears all that expat tells, and passes on what was asked for. Twice called for each element: kept lean."""
 
-    __slots__ = ("_depth", "_ends", "_part", "_starts", "left", "pieces")
+    __slots__ = ("_depth", "_ended", "_ends", "_part", "_started", "_starts", "left", "pieces")
 
-    def __init__(self, part: str, starts: _ByName, ends: _ByName, most: int) -> None:
+    def __init__(self, part: str, starts: Starts, ends: Ends, most: int) -> None:
         self.pieces: list[str] = []
         self.left = most
         self._depth = 0
         self._part, self._starts, self._ends = part, starts, ends
+        self._started, self._ended = _wanted(tuple(starts)), _wanted(tuple(ends))
+
+    def told(self, name: str, attributes: Attributes) -> None:
+        """An element of a part that has few, of which nobody wants to hear the ends."""
+        if local := self._started[name]:
+            self._starts[local](attributes)
 
     def opened(self, name: str, attributes: Attributes) -> None:
         self._depth += 1
@@ -85,13 +112,13 @@ class _Ears:
             raise PackageFault(TOO_LARGE.at(detail=self._excess()))
         if self.pieces:
             self.pieces.clear()
-        if listener := self._starts[name]:
-            listener(attributes)
+        if local := self._started[name]:
+            self._starts[local](attributes)
 
     def closed(self, name: str) -> None:
         self._depth -= 1
-        if listener := self._ends[name]:
-            listener("".join(self.pieces))
+        if local := self._ended[name]:
+            self._ends[local]("".join(self.pieces))
         if self.pieces:
             self.pieces.clear()
 
