@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_FIELD, ERROR_VALUE, MISSING_FIELD, UNCALCULATED
@@ -27,6 +28,7 @@ _WANTED: dict[FieldKind, tuple[Phrase, Phrase]] = {
 }
 
 
+@lru_cache(maxsize=16)
 def cover_form(definition: Definition) -> Form:
     """The cover as a form: a head row, then a row for each field with its value in the second column."""
     heads = [LabelCell(Area(1, n, 1, n), text, "spanner") for n, text in enumerate(HEADS, 1)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+CERTAIN = 15  # digits that a double keeps whatever they are
+
 
 def significant(text: str) -> Decimal:
     """A stored number at 15 significant digits, which is what was typed and what Excel shows.
@@ -11,7 +13,9 @@ def significant(text: str) -> Decimal:
     A cell holds a double that is written with up to 17 digits: 0.58 is stored as 0.57999999999999996 (contract,
     section 4). Trailing zeros and the sign of nought are not kept.
     """
-    return Decimal(f"{float(text):.15g}") or Decimal(0)
+    if len(text) <= CERTAIN and text.isascii() and text.isdecimal():
+        return Decimal(text)
+    return Decimal(f"{float(text):.{CERTAIN}g}") or Decimal(0)
 
 
 def printed(value: Decimal) -> str:

@@ -50,11 +50,9 @@ def read_excuses(book: Book, definition: Definition) -> tuple[tuple[Excuse, ...]
 
 def _heads(grid: Grid) -> tuple[int, Mapping[str, int]] | None:
     """The row of the heads, and the column of each."""
-    for row in grid.rows():
-        columns = {folded(cell.text): at.column for at, cell in grid.cells.items() if at.row == row}
-        if all(folded(head) in columns for head in HEADS):
-            return row, {head: columns[folded(head)] for head in HEADS}
-    return None
+    places = {head: {at.row: at.column for at in grid.labels.get(folded(head), ())} for head in HEADS}
+    row = min(set.intersection(*map(set, places.values())), default=None)
+    return None if row is None else (row, {head: columns[row] for head, columns in places.items()})
 
 
 def _lines(grid: Grid, first: int, columns: Mapping[str, int], found: list[Diagnostic]) -> Iterator[Excuse]:

@@ -37,9 +37,12 @@ class FigureCell:
     cited: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """The grid of one table. `header_rows` at its top repeat on every page; 0 where blocks have heads of their own."""
+    """The grid of one table, one object for all stages (compared by identity: a form is made once).
+
+    `header_rows` at its top repeat on every page; 0 where blocks have heads of their own.
+    """
 
     key: str
     rows: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from docgen.patterns import regex
@@ -60,7 +60,10 @@ class Cell:
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+LONGEST_LABEL = 500  # characters: a form's labels have some 40, and may be broken and spaced
+
+
+@dataclass(frozen=True)
 class Grid:
     """A sheet of a workbook or a table of a document: only the cells that hold something are kept."""
 
@@ -74,6 +77,15 @@ class Grid:
     def text(self, row: int, column: int) -> str:
         cell = self.cells.get(Position(row, column))
         return cell.text if cell else ""
+
+    @cached_property
+    def labels(self) -> Mapping[str, Sequence[Position]]:
+        """Where every text stands that may be a label, by the text as labels are compared."""
+        found: dict[str, list[Position]] = {}
+        for position, cell in self.cells.items():
+            if cell.kind == "text" and len(cell.text) <= LONGEST_LABEL:
+                found.setdefault(folded(cell.text), []).append(position)
+        return found
 
     def rows(self) -> Iterator[int]:
         """The rows that hold something, in order."""
@@ -98,6 +110,7 @@ def position_of(address: str) -> Position | None:
     return Position(int(match[2]), column_number(match[1])) if match else None
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """The letters of a column counted from 1: 1 is A, 27 is AA."""
     letters = ""

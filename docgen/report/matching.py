@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from docgen.records import dataclass
@@ -52,6 +53,10 @@ class Match:
             return Position(self.rows[row], self.columns[column])
         return None
 
+    def is_whole(self, form: Form) -> bool:
+        """Whether every label of the form stands in its place, word for word."""
+        return self.agreed == len(labels_of(form))
+
     @property
     def first(self) -> Position:
         return Position(min(self.rows.values()), min(self.columns.values()))
@@ -64,20 +69,26 @@ def match(
 
     `without` are label cells already taken: asking again tells whether the table is there twice.
     """
-    labels = {
-        Position(cell.area.top, cell.area.left): _label(cell) for cell in form.labels if folded(cell.text)
-    }
-    hits = _hits(grid, frozenset(label.text for label in labels.values()), without)
-    if len({hit for places in hits.values() for hit in places}) < few * len(labels):
+    labels = labels_of(form)
+    hits = _hits(grid, labels, without)
+    if sum(map(len, hits.values())) < few * len(labels):
         return None
-    rows, columns = _as_drawn(labels, hits) or _placed(labels, hits)
-    agreed = sum(_stands(grid, labels[at].text, rows.get(at.row), columns.get(at.column)) for at in labels)
+    drawn = _as_drawn(labels, hits)
+    rows, columns = drawn or _placed(labels, hits)
+    agreed = len(labels) if drawn else _agreed(grid, labels, rows, columns)
     if agreed < few * len(labels):
         return None
     rows = _neighbours(rows, form.rows, lambda row: _holds(grid, [row], columns.values()))
     columns = _neighbours(columns, form.columns, lambda column: _holds(grid, rows.values(), [column]))
     bare = sorted(set(range(1, form.rows + 1)) - {at.row for at in labels})
     return Match(grid, _with_bare(rows, bare, grid, columns), columns, agreed)
+
+
+@lru_cache(maxsize=128)
+def labels_of(form: Form) -> Labels:
+    """The labels of a form by where they stand in it."""
+    cells = (cell for cell in form.labels if folded(cell.text))
+    return {Position(cell.area.top, cell.area.left): _label(cell) for cell in cells}
 
 
 def _label(cell: LabelCell) -> Label:
@@ -95,21 +106,20 @@ def taken(match: Match, form: Form) -> frozenset[Position]:
     return frozenset(place for place in places if place)
 
 
-def _hits(
-    grid: Grid, wanted: frozenset[str], without: frozenset[Position]
-) -> Mapping[str, Sequence[Position]]:
-    found: dict[str, list[Position]] = defaultdict(list)
-    longest = 4 * max(map(len, wanted), default=0)  # labels are broken and spaced, not four times as long
-    for position, cell in grid.cells.items():
-        if cell.kind == "text" and len(cell.text) <= longest and position not in without:
-            text = folded(cell.text)
-            if text in wanted and len(found[text]) < CROWD:
-                found[text].append(position)
-    return found
+def _hits(grid: Grid, labels: Labels, without: frozenset[Position]) -> Mapping[str, Sequence[Position]]:
+    """Where the labels' texts stand in the grid; texts that stand nowhere are absent."""
+    there = grid.labels
+    found = {label.text: there[label.text] for label in labels.values() if label.text in there}
+    if not without:
+        return {text: places[:CROWD] for text, places in found.items()}
+    free = {text: [at for at in places if at not in without][:CROWD] for text, places in found.items()}
+    return {text: places for text, places in free.items() if places}
 
 
-def _stands(grid: Grid, text: str, row: int | None, column: int | None) -> bool:
-    return row is not None and column is not None and folded(grid.text(row, column)) == text
+def _agreed(grid: Grid, labels: Labels, rows: Mapping[int, int], columns: Mapping[int, int]) -> int:
+    """How many labels stand where their lines do."""
+    placed = [(at, label) for at, label in labels.items() if at.row in rows and at.column in columns]
+    return sum(folded(grid.text(rows[at.row], columns[at.column])) == label.text for at, label in placed)
 
 
 def _as_drawn(
@@ -120,11 +130,12 @@ def _as_drawn(
     Then every label is found just as often as the form has it, all of them moved by as much, and no other placement
     of the lines, in order, has them all: it is what `_placed` comes to, without its search.
     """
-    places = {at for found in hits.values() for at in found}
-    if len(places) != len(labels) or len(hits) != len({label.text for label in labels.values()}):
+    places = [at for found in hits.values() for at in found]
+    if len(places) != len(labels):
         return None
     down, right = (min(place[axis] for place in places) - min(at[axis] for at in labels) for axis in (0, 1))
-    if any(Position(at.row + down, at.column + right) not in hits[labels[at].text] for at in labels):
+    moved = ((label.text, Position(at.row + down, at.column + right)) for at, label in labels.items())
+    if any(at not in hits.get(text, ()) for text, at in moved):
         return None
     return {at.row: at.row + down for at in labels}, {at.column: at.column + right for at in labels}
 

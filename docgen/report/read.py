@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import (
@@ -67,7 +67,7 @@ def _cover(
     if not candidates:
         return {}, set()
     best = max(candidates, key=lambda m: (m.agreed, folded(m.grid.name) == folded(definition.cover)))
-    found += _changed(best, form.labels)
+    found += _changed(best, form)
     values = {}
     for cell in form.figures:
         at = best.position(cell.area.top, cell.area.left)
@@ -109,45 +109,44 @@ def _corner(placed: Match) -> Place:
 
 
 def _figures(placed: Match, form: Form, table: Table, found: list[Diagnostic]) -> dict[str, Figure]:
-    found += _changed(placed, form.labels)
+    found += _changed(placed, form)
     found += _lost(placed, form, table)
     found += _extra(placed, form)
     found += _hidden(placed)
-    covered = _covered(placed, form)
+    places = {at: cell for cell in form.figures if (at := placed.position(cell.area.top, cell.area.left))}
+    covered = _covered(placed.grid, places)
     figures = {}
-    for cell in form.figures:
-        at = placed.position(cell.area.top, cell.area.left)
-        if at is not None:
-            figures[cell.path], said = _figure(placed.grid, at, cell, covered)
-            found += said
+    for at, cell in places.items():
+        figures[cell.path], said = _figure(placed.grid, at, cell, covered)
+        found += said
     return figures
 
 
-def _covered(placed: Match, form: Form) -> Mapping[Position, Position]:
+def _covered(grid: Grid, cells: Collection[Position]) -> Mapping[Position, Position]:
     """Figure cells that a merge hides behind another figure cell: only the merge's corner can hold a figure."""
-    cells = {placed.position(cell.area.top, cell.area.left) for cell in form.figures}
-    inner = [area for area in placed.grid.merges if Position(area.top, area.left) in cells]
+    inner = [area for area in grid.merges if Position(area.top, area.left) in cells]
     return {
         at: Position(area.top, area.left)
         for area in inner[: len(cells)]
         for at in cells
-        if at and area.covers(at) and at != (area.top, area.left)
+        if area.covers(at) and at != (area.top, area.left)
     }
 
 
 def _figure(
     grid: Grid, at: Position, cell: FigureCell, covered: Mapping[Position, Position]
 ) -> tuple[Figure, tuple[Diagnostic, ...]]:
-    place = Place(grid.name, at.address, cell.path, grid.text(*at) or None, cell.label)
-    figure, said = read_figure(grid.cells.get(at), place, cell.measure)
-    if figure.cell is None and at in covered:
+    stored = grid.cells.get(at)
+    place = Place(grid.name, at.address, cell.path, (stored.text or None) if stored else None, cell.label)
+    figure, said = read_figure(stored, place, cell.measure)
+    if stored is None and at in covered:
         corner = covered[at].address
         return figure, (MERGED_FIGURE.at(place, Place(grid.name, corner), other=corner),)
     return figure, said
 
 
-def _changed(placed: Match, labels: Sequence[LabelCell]) -> Iterator[Diagnostic]:
-    for label in labels:
+def _changed(placed: Match, form: Form) -> Iterator[Diagnostic]:
+    for label in () if placed.is_whole(form) else form.labels:
         at = placed.position(label.area.top, label.area.left)
         if at is None or not label.text or _stands(placed, label):
             continue

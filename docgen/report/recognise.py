@@ -46,10 +46,5 @@ def share(book: Book, definition: Definition) -> float:
     labels = {folded(label.text) for table in definition.tables for label in form_of(table).labels}
     labels |= {folded(section.heading) for section in definition.sections if section.heading}
     labels.discard("")
-    texts = {
-        folded(cell.text)
-        for grid in book.grids
-        for cell in grid.cells.values()
-        if cell.kind == "text" and len(cell.text) <= 200
-    }
+    texts = {text for grid in book.grids for text in grid.labels}
     return len(labels & texts) / len(labels) if labels else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
@@ -19,7 +20,7 @@ from docgen.diagnostics.codes import (
     UNREAD_TEXT,
 )
 from docgen.report.definition import Definition, Narrative, Section
-from docgen.report.grid import Book, Grid, folded
+from docgen.report.grid import Book, Grid, Position, folded
 from docgen.report.narrative import Numbering, Paragraph, moved, number_text
 from docgen.report.rows import HEADS, NarrativeSheet, read_row
 
@@ -90,22 +91,28 @@ def _read(
 
 def _sheet(grid: Grid) -> NarrativeSheet | None:
     """The grid as a narrative sheet, when one of its rows has two of the three heads."""
-    heads = {folded(head): head for head in HEADS}
     rows: dict[int, dict[str, int]] = {}
-    for at in sorted(at for at, cell in grid.cells.items() if cell.kind == "text"):
-        head = heads.get(folded(grid.text(*at)))
-        if head:
-            rows.setdefault(at.row, {}).setdefault(head, at.column)
-    row = next((row for row, columns in rows.items() if len(columns) >= len(HEADS) - 1), None)
+    for head in HEADS:
+        for at in grid.labels.get(folded(head), ()):
+            columns = rows.setdefault(at.row, {})
+            columns[head] = min(at.column, columns.get(head, at.column))
+    row = min((row for row, columns in rows.items() if len(columns) >= len(HEADS) - 1), default=None)
     if row is None:
         return None
-    left = min(rows[row].values())
-    above = sorted(at for at in grid.cells if at.row < row and at.column <= left and grid.text(*at).strip())
+    heads = dict(sorted(rows[row].items(), key=itemgetter(1)))
+    left = min(heads.values())
     across: dict[int, list[int]] = {}
     for at in sorted(grid.cells):
         across.setdefault(at.row, []).append(at.column)
-    columns = {row: tuple(columns) for row, columns in across.items()}
-    return NarrativeSheet(grid, row, rows[row], above[0] if above else None, columns)
+    above = (
+        Position(above, column)
+        for above in across
+        if above < row
+        for column in across[above]
+        if column <= left
+    )
+    title = next((at for at in above if grid.text(*at).strip()), None)
+    return NarrativeSheet(grid, row, heads, title, {row: tuple(columns) for row, columns in across.items()})
 
 
 def _assigned(
