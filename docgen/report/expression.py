@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Literal
 
@@ -29,13 +29,20 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum of several keys."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Binary:
     operator: Literal["+", "-", "*", "/"]
     left: Expression
     right: Expression
 
 
-Expression = Number | Key | Binary
+Expression = Number | Key | Sum | Binary
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,8 @@ def keys(expression: Expression) -> tuple[str, ...]:
     match expression:
         case Key(name):
             return (name,)
+        case Sum(names):
+            return names
         case Binary(_, left, right):
             return keys(left) + keys(right)
         case _:
@@ -75,7 +84,7 @@ def is_total(relation: Relation) -> bool:
 
 def _is_sum(expression: Expression) -> bool:
     match expression:
-        case Key():
+        case Key() | Sum():
             return True
         case Binary("+", left, right):
             return _is_sum(left) and _is_sum(right)
@@ -90,9 +99,20 @@ def evaluate(expression: Expression, figure: Callable[[str], Decimal | None]) ->
             return value
         case Key(name):
             return figure(name)
+        case Sum(names):
+            return _summed([figure(name) for name in names])
         case Binary(sign, left, right):
             a, b = evaluate(left, figure), evaluate(right, figure)
             return None if a is None or b is None else _combined(sign, a, b)
+
+
+def _summed(values: Sequence[Decimal | None]) -> Decimal | None:
+    total = Decimal(0)
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total
 
 
 def _combined(sign: str, a: Decimal, b: Decimal) -> Decimal | None:
@@ -110,7 +130,7 @@ def rewritten(relation: Relation, replace: Callable[[str], Iterable[str]]) -> Re
     """The relation with every key replaced: by the sum of several, or, in `each(…)`, by each of several."""
     left = relation.left
     if relation.each:
-        left = tuple(Key(new) for side in left for old in keys(side) for new in replace(old))
+        left = tuple(dict.fromkeys(Key(new) for side in left for old in keys(side) for new in replace(old)))
     else:
         left = (_replaced(left[0], replace),)
     return Relation(left, relation.operator, _replaced(relation.right, replace), relation.each)
@@ -120,6 +140,8 @@ def _replaced(expression: Expression, replace: Callable[[str], Iterable[str]]) -
     match expression:
         case Key(name):
             return total(tuple(replace(name)))
+        case Sum(names):
+            return total(tuple(new for name in names for new in replace(name)))
         case Binary(sign, left, right):
             return Binary(sign, _replaced(left, replace), _replaced(right, replace))
         case _:
@@ -127,10 +149,7 @@ def _replaced(expression: Expression, replace: Callable[[str], Iterable[str]]) -
 
 
 def total(names: tuple[str, ...]) -> Expression:
-    """The sum of these keys, balanced so that a thousand of them stay shallow."""
+    """The sum of these keys, in the simplest form."""
     if not names:
         return Number(Decimal(0))
-    if len(names) == 1:
-        return Key(names[0])
-    middle = len(names) // 2
-    return Binary("+", total(names[:middle]), total(names[middle:]))
+    return Key(names[0]) if len(names) == 1 else Sum(names)

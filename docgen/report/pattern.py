@@ -51,14 +51,14 @@ def found_in(text: str, year: int, sentence: str) -> Iterator[re.Match[str]]:
     Compiling is slow, and most patterns of a definition fit nothing in most reports: one whose own words are not in
     the sentence is not compiled.
     """
-    words = _words(text)
+    words = words_of(text)
     if words and not any(word in sentence for word in words):
         return iter(())
-    return _compiled(text, year).finditer(sentence)
+    return compiled(text, year).finditer(sentence)
 
 
 @lru_cache(maxsize=1024)
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
     """Words of which whatever fits the pattern has one: the longest that stand outside of brackets or in one bracket
     without an empty choice; none where that cannot be told.
     """
@@ -71,7 +71,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _compiled(text: str, year: int) -> re.Pattern[str]:
+def compiled(text: str, year: int) -> re.Pattern[str]:
+    """The pattern as a regular expression over outlines, for a report of that year."""
     return regex(_expression(text, year))
 
 

@@ -38,10 +38,17 @@ def _measure(figure: Figure, value: Decimal) -> Iterator[Diagnostic]:
     measure = figure.measure
     if value < 0 and not measure.signed:
         yield NEGATIVE.at(figure.place, value=printed(value))
-    exponent = value.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > measure.decimals:
+    if _decimals(value) > measure.decimals:
         kind = TOO_FINE if measure.decimals else NOT_WHOLE
         yield kind.at(figure.place, value=printed(value), decimals=str(measure.decimals))
+
+
+def _decimals(value: Decimal) -> int:
+    """How many digits stand behind the point; noughts at the end do not count."""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < 0:
+        exponent = value.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def check_rules(report: Report, definition: Definition, figures: Values) -> Iterator[Diagnostic]:
@@ -90,7 +97,7 @@ def _is_true(relation: Relation, value: Callable[[str], Decimal | None]) -> bool
 
 def _breaches(relation: Relation, value: Callable[[str], Decimal | None]) -> Iterator[_Breach]:
     right = evaluate(relation.right, value)
-    for side in dict.fromkeys(relation.left):
+    for side in relation.left:
         left = evaluate(side, value)
         if left is not None and right is not None and not holds(left, relation.operator, right):
             yield _Breach(side, left, right)

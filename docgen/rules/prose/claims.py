@@ -12,10 +12,11 @@ from docgen.records import dataclass
 from docgen.report.definition import LAST, Claim, Definition
 from docgen.report.digits import printed
 from docgen.report.expression import Expression, evaluate, keys
-from docgen.report.pattern import found_in
+from docgen.report.pattern import compiled
 from docgen.report.report import Report
 from docgen.rules.condition import meets
 from docgen.rules.figures import cells_named
+from docgen.rules.prose.cues import Cues, Wanted, cues_of
 from docgen.rules.prose.outline import Sentence
 from docgen.rules.prose.passage import Passage
 from docgen.rules.prose.quantity import Quantity
@@ -55,20 +56,20 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Of what the report speaks: its year, its unit, and the claims that its definition makes for such a cover."""
+    """Of what the report speaks: its year, its unit, the claims that its definition makes for such a cover, and the words
+    by which sentences show which of all its claims they may make.
+    """
 
     year: int
     unit: str
     claims: tuple[Claim, ...]
+    cues: Cues
 
 
-def check_claims(
-    passages: tuple[Passage, ...], report: Report, definition: Definition, values: Values
-) -> Iterator[Diagnostic]:
+def check_claims(passages: tuple[Passage, ...], subject: Subject, values: Values) -> Iterator[Diagnostic]:
     """Reports: the definition's own codes where a sentence states another number than the figures, N6 where the number
     has another 计量单位 than the claim's.
     """
-    subject = subject_of(report, definition)
     for passage in passages if subject.claims else ():
         before = ""
         for sentence in passage.sentences:
@@ -83,18 +84,18 @@ def subject_of(report: Report, definition: Definition) -> Subject:
     year, unit = (report.fields.get(key) for key in ("year", "unit"))
     digits = re.match(r"\d{4}", year.text) if year else None
     claims = tuple(claim for claim in definition.claims if meets(report, definition, claim.head.where))
-    return Subject(int(digits[0]) if digits else 0, unit.text if unit else "", claims)
+    return Subject(int(digits[0]) if digits else 0, unit.text if unit else "", claims, cues_of(definition))
 
 
 def statements(sentence: Sentence, said: Context, subject: Subject) -> list[Statement]:
     """The claims that a sentence makes, in order; a number is bound once, by the first claim that knows it."""
-    if not sentence.quantities and not any(claim.none for claim in subject.claims):
-        return []
     bound: dict[int, Statement] = {}
-    for claim in subject.claims:
-        if not claim.near or any(word in text for word in claim.near for text in said):
-            for statement in _met(claim, sentence, subject):
-                bound.setdefault(statement.at, statement)
+    for wanted in subject.cues.met_in(sentence.text):
+        near = wanted.claim.near
+        if near and not any(word in text for word in near for text in said):
+            continue
+        for statement in _met(wanted, sentence, subject):
+            bound.setdefault(statement.at, statement)
     return list(_parts_behind_wholes(sorted(bound.values(), key=lambda statement: statement.start)))
 
 
@@ -109,18 +110,15 @@ def _parts_behind_wholes(found: list[Statement]) -> Iterator[Statement]:
         yield statement
 
 
-def _met(claim: Claim, sentence: Sentence, subject: Subject) -> Iterator[Statement]:
-    for text, number in (*((says, True) for says in claim.says), *((none, False) for none in claim.none)):
-        for match in found_in(text, subject.year, sentence.text):
-            quantity = sentence.quantity(match["n"]) if number else None
-            if _is_meant(claim, match, sentence, subject) and (quantity is None or quantity.kind == "count"):
-                yield Statement(
-                    claim,
-                    match.start(),
-                    match.end(),
-                    match.start("n") if number else match.end(),
-                    quantity,
-                )
+def _met(wanted: Wanted, sentence: Sentence, subject: Subject) -> Iterator[Statement]:
+    claim, number = wanted.claim, wanted.number
+    if not any(claim is known for known in subject.claims):
+        return
+    for match in compiled(wanted.pattern, subject.year).finditer(sentence.text):
+        quantity = sentence.quantity(match["n"]) if number else None
+        if _is_meant(claim, match, sentence, subject) and (quantity is None or quantity.kind == "count"):
+            at = match.start("n") if number else match.end()
+            yield Statement(claim, match.start(), match.end(), at, quantity)
 
 
 def _is_meant(claim: Claim, match: re.Match[str], sentence: Sentence, subject: Subject) -> bool:

@@ -25,17 +25,24 @@ def check_leftovers(
     passages: tuple[Passage, ...], definition: Definition, report: Report, last: Report | None
 ) -> Iterator[Diagnostic]:
     """Reports: F8 for each paragraph and each leftover in it."""
-    hints = tuple(narrative.hint for narrative in definition.narratives if narrative.hint)
+    phrases = _phrases_in(passages, definition)
     others = _names_of_last_year(report, last)
     for passage in passages:
         for text, place in passage.parts():
             words = [match[0] for match in _LEFTOVER.finditer(text)]
-            words += [phrase for phrase in (*definition.leftovers, *hints) if phrase in text]
+            words += [phrase for phrase in phrases if phrase in text]
             for word in dict.fromkeys(words):
                 yield LEFTOVER.at(place, words=word, manner=_OF_TEMPLATE, actual=word)
             for name in others:
                 if name in text:
                     yield LEFTOVER.at(place, words=name, manner=_OF_LAST_YEAR, actual=name)
+
+
+def _phrases_in(passages: tuple[Passage, ...], definition: Definition) -> list[str]:
+    """The definition's phrases and hints that stand somewhere in the text."""
+    text = "\n".join(part for passage in passages for part, _ in passage.parts())
+    hints = (narrative.hint for narrative in definition.narratives if narrative.hint)
+    return [phrase for phrase in (*definition.leftovers, *hints) if phrase in text]
 
 
 _OF_TEMPLATE = Phrase("模板里的话", "words of the template")

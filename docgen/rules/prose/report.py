@@ -38,7 +38,7 @@ def check_prose(
     subject = subject_of(report, definition)
     year = subject.year
     yield from check_title(passages, report, definition)
-    yield from check_claims(passages, report, definition, values)
+    yield from check_claims(passages, subject, values)
     yield from check_parts(passages)
     yield from check_rates(passages, year)
     yield from check_repeated(passages, subject)

@@ -6,8 +6,8 @@ The same table reports the slips and, for `check --fix`, mends a copy: none of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator
+from functools import cached_property, lru_cache
 
 from docgen.diagnostics import Diagnostic, Kind
 from docgen.diagnostics.text_codes import (
@@ -48,17 +48,18 @@ class Slip:
     def _pattern(self) -> re.Pattern[str]:
         return regex(self.expression)
 
-    def _is_possible(self, text: str) -> bool:
-        return any(sign in text for sign in self.signs)
+    def is_possible(self, characters: Collection[str]) -> bool:
+        """Whether a text of these characters may have such a slip."""
+        return any(sign in characters for sign in self.signs)
 
     def seen_in(self, text: str) -> Iterator[str]:
         """The words of every such slip, ready to be quoted: “” within “” are ‘’."""
-        for match in self._pattern.finditer(text) if self._is_possible(text) else ():
+        for match in self._pattern.finditer(text):
             words = text[max(0, match.start() - self.around) : match.end() + self.around]
             yield words.translate(_WITHIN)
 
     def mend(self, text: str) -> str:
-        return self._pattern.sub(self.mended, text) if self._is_possible(text) else text
+        return self._pattern.sub(self.mended, text) if self.is_possible(text) else text
 
 
 def _wide(match: re.Match[str]) -> str:
@@ -84,6 +85,10 @@ SLIPS = (
     Slip(WIDE_DIGITS, "０１２３４５６７８９", f"(?<![{_WIDTHS}])[{_WIDTHS}]*[０-９][{_WIDTHS}]*", _half),
 )
 
+_KINDS = {
+    kind.code: tuple(slip for slip in SLIPS if slip.kind is kind) for kind in (slip.kind for slip in SLIPS)
+}
+
 
 def check_typography(passages: tuple[Passage, ...]) -> Iterator[Diagnostic]:
     """Reports, once for each paragraph and kind: E231 half-width punctuation between Han characters, E232 、 between quoted
@@ -92,15 +97,20 @@ def check_typography(passages: tuple[Passage, ...]) -> Iterator[Diagnostic]:
     """
     for passage in passages:
         for text, place in passage.parts():
-            for kind in dict.fromkeys(slip.kind for slip in SLIPS):
-                found = [words for slip in SLIPS if slip.kind is kind for words in slip.seen_in(text)]
+            characters = dict.fromkeys(text)
+            for slips in _KINDS.values():
+                possible = [slip for slip in slips if slip.is_possible(characters)]
+                found = [words for slip in possible for words in slip.seen_in(text)]
                 if found:
-                    yield kind.at(place, found="、".join(f"“{words}”" for words in dict.fromkeys(found)))
-            rare = dict.fromkeys(character for character in text if _is_rare(character))
+                    yield slips[0].kind.at(
+                        place, found="、".join(f"“{words}”" for words in dict.fromkeys(found))
+                    )
+            rare = [character for character in characters if _is_rare(character)]
             if rare:
                 yield RARE_CHARACTER.at(place, characters="、".join(f"{c}（U+{ord(c):04X}）" for c in rare))
 
 
+@lru_cache(maxsize=16_384)
 def _is_rare(character: str) -> bool:
     """Whether 仿宋_GB2312, 楷体_GB2312 and 小标宋 lack a Han character: they hold what GB 2312-80 holds."""
     if not (
