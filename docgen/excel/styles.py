@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docgen.excel.digits import whole_number
 from docgen.excel.formats import BUILT_IN
-from docgen.package import parse
+from docgen.package import once, parse
 
 if TYPE_CHECKING:
     from docgen.package.markup import Attributes
 
-_SHORT = 1 << 18  # bytes: the styles of an office's workbook have some 10,000
-
 
 def read_formats(part: str, data: bytes) -> tuple[str, ...]:
-    """The code of the number format of each cell style, by its index; "" is General, and unknown numbers are.
-
-    The workbooks that agencies make from one blank workbook have the same styles, which are read once.
-    """
-    return (_remembered if len(data) <= _SHORT else _read)(part, data)
-
-
-@lru_cache(maxsize=16)
-def _remembered(part: str, data: bytes) -> tuple[str, ...]:
-    return _read(part, data)
+    """The code of the number format of each cell style, by its index; "" is General, and unknown numbers are."""
+    return once(_read, part, data)
 
 
 def _read(part: str, data: bytes) -> tuple[str, ...]:

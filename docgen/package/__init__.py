@@ -3,7 +3,7 @@
 from docgen.package.container import CONTENT_TYPES, Package, open_package
 from docgen.package.fault import PackageFault
 from docgen.package.kind import described, is_spreadsheet
-from docgen.package.markup import local_attributes, parse
+from docgen.package.markup import local_attributes, once, parse
 from docgen.package.output import write_package
 from docgen.package.packed import Packed, packed
 from docgen.package.properties import custom_properties
@@ -21,6 +21,7 @@ __all__ = [
     "described",
     "is_spreadsheet",
     "local_attributes",
+    "once",
     "open_package",
     "packed",
     "parse",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 from xml.parsers import expat
 
 from docgen.diagnostics.codes import DOCTYPE, MALFORMED, TOO_LARGE
@@ -14,6 +14,8 @@ from docgen.package.fault import PackageFault
 MAX_DEPTH = 256
 _REMEMBERED = 1_024  # names of elements
 MAX_ELEMENTS = 1_000_000  # of one part: a second's work; sheets have a room of their own
+_SMALL = 1 << 16  # bytes: the styles of an office's workbook have some 10,000
+T = TypeVar("T")
 Attributes: TypeAlias = Mapping[str, str]
 Starts: TypeAlias = Mapping[str, Callable[[Attributes], None]]
 Ends: TypeAlias = Mapping[str, Callable[[str], None]]
@@ -63,6 +65,19 @@ def _few(data: bytes, most: int) -> int:
     if tags > 2 * MAX_DEPTH or tags - ends > most or b"<!" in data or b"\0" in data:
         return 0
     return tags - ends - data.count(b"<?")
+
+
+def once(read: Callable[[str, bytes], T], part: str, data: bytes) -> T:
+    """What a part says, by a function of its name and content. Small parts are remembered.
+
+    The workbooks that offices make from one blank workbook have the same styles and relationships.
+    """
+    return cast("T", _remembered(read, part, data)) if len(data) <= _SMALL else read(part, data)
+
+
+@lru_cache(maxsize=64)
+def _remembered(read: Callable[[str, bytes], object], part: str, data: bytes) -> object:
+    return read(part, data)
 
 
 def local_attributes(attributes: Attributes) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from docgen.package.markup import parse
+from docgen.package.markup import once, parse
 from docgen.records import dataclass
 
 if TYPE_CHECKING:
@@ -28,7 +29,12 @@ class Relationship:
         """The last word of the type, which Strict and transitional files have in common: `worksheet`, `styles`…"""
         return self.type.rpartition("/")[2]
 
+    def to(self, target: str) -> Relationship:
+        """The same arrow, to another target."""
+        return Relationship(self.id, self.type, target, self.external)
 
+
+@lru_cache(maxsize=1024)
 def relationships_name(part: str) -> str:
     """The name of the part with the relationships of `part`; "" is the package itself."""
     folder, name = posixpath.split(part)
@@ -37,15 +43,21 @@ def relationships_name(part: str) -> str:
 
 def read_relationships(part: str, data: bytes, names: Container[str]) -> tuple[Relationship, ...]:
     """The relationships of `part`, in order, from the content of its relationships part."""
+    stated = once(_stated, relationships_name(part), data)
+    return tuple(
+        [arrow if arrow.external else arrow.to(resolved(part, arrow.target, names)) for arrow in stated]
+    )
+
+
+def _stated(part: str, data: bytes) -> tuple[Relationship, ...]:
+    """The relationships with their targets as they are written."""
     found: list[Relationship] = []
 
     def relationship(attributes: Attributes) -> None:
-        external = attributes.get("TargetMode") == "External"
-        target = attributes.get("Target", "")
-        target = target if external else resolved(part, target, names)
-        found.append(Relationship(attributes.get("Id", ""), attributes.get("Type", ""), target, external))
+        known, kind, target = (attributes.get(name, "") for name in ("Id", "Type", "Target"))
+        found.append(Relationship(known, kind, target, attributes.get("TargetMode") == "External"))
 
-    parse(relationships_name(part), data, starts={"Relationship": relationship}, ends={})
+    parse(part, data, starts={"Relationship": relationship}, ends={})
     return tuple(found)
 
 
@@ -55,14 +67,18 @@ def resolved(part: str, target: str, names: Container[str]) -> str:
     Absolute and relative, with backslashes, with `..`, with %20: a target is a URI but many writers put the bare
     name there, so the escaped form counts only when no part has the name as written.
     """
-    path = target.partition("#")[0].replace("\\", "/")
-    joined = posixpath.join("/", posixpath.dirname(part), path)
-    name = posixpath.normpath(joined).lstrip("/")
+    name = _joined(part, target)
     if name in names or "%" not in name:
         return name
     from urllib.parse import unquote
 
     return unquote(name)
+
+
+@lru_cache(maxsize=1024)
+def _joined(part: str, target: str) -> str:
+    path = target.partition("#")[0].replace("\\", "/")
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), path)).lstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,10 @@ class ContentTypes:
 
 def read_content_types(part: str, data: bytes) -> ContentTypes:
     """The content types that the part declares."""
+    return once(_read_content_types, part, data)
+
+
+def _read_content_types(part: str, data: bytes) -> ContentTypes:
     overrides: dict[str, str] = {}
     defaults: dict[str, str] = {}
 

@@ -95,12 +95,12 @@ def _is_sum(expression: Expression) -> bool:
 def evaluate(expression: Expression, figure: Callable[[str], Decimal | None]) -> Decimal | None:
     """The value, or None where a figure is None or a divisor nought."""
     match expression:
-        case Number(value):
-            return value
         case Key(name):
             return figure(name)
         case Sum(names):
             return _summed([figure(name) for name in names])
+        case Number(value):
+            return value
         case Binary(sign, left, right):
             a, b = evaluate(left, figure), evaluate(right, figure)
             return None if a is None or b is None else _combined(sign, a, b)

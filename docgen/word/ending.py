@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pkgutil import get_data
 
 from docgen.word.chains import PAGE
@@ -27,7 +28,9 @@ def with_ending_in_place(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The parts of a document, the last page of its text tightened where its ending does not quite fit."""
     if not _is_official(parts):
         return dict(parts)
-    return {**parts, _MAIN: tightened(parts[_MAIN].decode()).encode()}
+    document = parts[_MAIN].decode()
+    closer = tightened(document)
+    return dict(parts) if closer is document else {**parts, _MAIN: closer.encode()}
 
 
 def tightened(document: str) -> str:
@@ -57,8 +60,13 @@ def _overflow(text: Sequence[Block], ending: Sequence[Block]) -> tuple[list[Bloc
 
 def _is_official(parts: Mapping[str, bytes]) -> bool:
     """Whether a document has our styles, and perhaps more; those that Word has saved are never quite the same."""
-    own = (get_data("docgen.word", "official/word/styles.xml") or b"").rpartition(b"</w:styles>")[0]
+    own = _own_styles()
     return bool(own) and _MAIN in parts and parts.get(_STYLES, b"").startswith(own)
+
+
+@lru_cache(maxsize=1)
+def _own_styles() -> bytes:
+    return (get_data("docgen.word", "official/word/styles.xml") or b"").rpartition(b"</w:styles>")[0]
 
 
 def _end_of_text(document: str) -> int:

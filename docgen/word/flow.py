@@ -19,7 +19,7 @@ _WIDTH = 8845  # twips: the type area
 _RULE = 12  # twips: the lowest line of a table (measured in LibreOffice)
 _NUMBERS = (2.0, 3.0, 0.75, 2.5)  # ems: 一、 （一） 1. （1）
 # The part is our own markup, gone through a compiler: no paragraph has attributes, no table another one in it.
-_BLOCK = re.compile("<w:tbl>.*?</w:tbl>|<w:p>.*?</w:p>|<w:p/>", re.DOTALL)
+_OPENED = re.compile("<w:(?P<kind>tbl|p)(?P<empty>/)?>")
 _OUTSIDE = re.compile("</?w:(?:p|tbl|sdt)[ />]")
 _TEXT = re.compile("<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _ENTITY = re.compile("&[a-z]+;")
@@ -87,13 +87,24 @@ def blocks_of(document: str) -> list[Block]:
     """The blocks of the main part; none at all where it holds anything that this layout does not write."""
     blocks: list[Block] = []
     end, last = 0, document.rfind("<w:sectPr>")
-    for found in _BLOCK.finditer(document, 0, last):
-        block = _table(found) if found[0].startswith("<w:tbl>") else _paragraph(found)
-        if block is None or _OUTSIDE.search(document, end, found.start()):
+    while opened := _OPENED.search(document, end, last):
+        start = opened.start()
+        outside = _OUTSIDE.search(document, end, start)
+        end = _end(document, opened)
+        if outside or end < start:
+            return []
+        block = _table(document, start, end) if opened["kind"] == "tbl" else _paragraph(document, start, end)
+        if block is None:
             return []
         blocks.append(block)
-        end = found.end()
     return [] if _OUTSIDE.search(document, end, last) else blocks
+
+
+def _end(document: str, opened: re.Match[str]) -> int:
+    if opened["empty"]:
+        return opened.end()
+    closing = f"</w:{opened['kind']}>"
+    return document.find(closing, opened.end()) + len(closing)
 
 
 def placed(blocks: Sequence[Block], *, most: bool) -> list[Placed]:
@@ -125,10 +136,11 @@ def _chains(blocks: Sequence[Block], *, most: bool) -> Iterator[list[tuple[int, 
     yield chain
 
 
-def _paragraph(found: re.Match[str]) -> Block | None:
-    properties, _, content = found[0].partition("</w:pPr>")
+def _paragraph(document: str, start: int, end: int) -> Block | None:
+    whole = document[start:end]
+    properties, _, content = whole.partition("</w:pPr>")
     style = _STYLES.get(_value("<w:pStyle w:val", properties, ""))
-    if style is None or _STRANGE.search(found[0]) or _number("w:line", properties, PITCH) != PITCH:
+    if style is None or _STRANGE.search(whole) or _number("w:line", properties, PITCH) != PITCH:
         return None
     text = _ENTITY.sub("&", "".join(_TEXT.findall(content)))
     few, many = line_counts(text, *_rooms(properties, style))
@@ -136,14 +148,15 @@ def _paragraph(found: re.Match[str]) -> Block | None:
     # What is kept with the ending is so only for want of anything better: here that is done without.
     kept = (style.keeps or "<w:keepNext/>" in properties) and "<w:widowControl/>" not in properties
     lines = (*[Line(PITCH)] * (few - 1), Line(PITCH + air, kept))
-    return Block(found.span(), lines, doubtful=many > few, is_text=style.em == 314)
+    return Block((start, end), lines, doubtful=many > few, is_text=style.em == 314)
 
 
-def _table(found: re.Match[str]) -> Block | None:
-    rows = [_row(row) for row in found[0].split("<w:tr>")[1:]]
-    if not rows or "<w:tblpPr " in found[0]:
+def _table(document: str, start: int, end: int) -> Block | None:
+    whole = document[start:end]
+    rows = [_row(row) for row in whole.split("<w:tr>")[1:]]
+    if not rows or "<w:tblpPr " in whole:
         return None
-    return Block(found.span(), (*rows[:-1], rows[-1]._replace(height=rows[-1].height + _RULE)))
+    return Block((start, end), (*rows[:-1], rows[-1]._replace(height=rows[-1].height + _RULE)))
 
 
 def _row(markup: str) -> Line:

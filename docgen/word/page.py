@@ -62,17 +62,16 @@ class _Printed(dict[str, str]):
 
 
 def _run(steps: Iterable[Step], printed: _Printed) -> list[str]:
-    """What the steps print. Run some thousand times for a document: kept lean."""
-    return [step if isinstance(step, str) else _done(step, printed) for step in steps]
+    """What the steps print. Run some hundred times for a document: kept lean."""
+    return [step if isinstance(step, str) else _done(cast("list[Step]", step), printed) for step in steps]
 
 
-def _done(step: Step, printed: _Printed) -> str:
-    assert isinstance(step, list)
-    name, first, *others = step
+def _done(step: list[Step], printed: _Printed) -> str:
+    name = step[0]
     if name == "value":
-        return printed[str(first)]
+        return printed[cast("str", step[1])]
     if name == "if":
-        then, otherwise = others
+        _, first, then, otherwise = step
         chosen = then if _value(first, printed.given) else otherwise
         return "".join(_run(cast("list[Step]", chosen), printed))
     return printed.show(_value(step, printed.given))
@@ -80,12 +79,13 @@ def _done(step: Step, printed: _Printed) -> str:
 
 def _value(expression: Step, values: Values) -> object:
     """What an expression comes to, by the rules of Python, as in Jinja."""
-    assert isinstance(expression, list)
-    name, *operands = expression
+    name, *operands = cast("list[Step]", expression)
     if name == "value":
-        return values[str(operands[0])]
-    form = _FORMS.get(str(name))
-    return form(operands, values) if form else _applied(str(name), operands, values)
+        return values[cast("str", operands[0])]
+    if name == "constant":
+        return operands[0]
+    form = _FORMS.get(cast("str", name))
+    return form(operands, values) if form else _applied(cast("str", name), operands, values)
 
 
 def _applied(name: str, operands: list[Step], values: Values) -> object:
@@ -111,10 +111,6 @@ def _is_expression(step: object) -> bool:
         case [str(name), *operands] if name in _COUNTS:
             return len(operands) in _COUNTS[name] and all(map(_is_expression, operands))
     return False
-
-
-def _constant(operands: list[Step], _: Values) -> object:
-    return operands[0]
 
 
 def _choose(operands: list[Step], values: Values) -> object:
@@ -143,7 +139,6 @@ def _default(operands: list[Step], values: Values) -> object:
 
 _NO_DEFAULT: list[Step] = [["constant", ""], ["constant", False]]
 _FORMS: Mapping[str, Callable[[list[Step], Values], object]] = {
-    "constant": _constant,
     "choose": _choose,
     "and": _and,
     "or": _or,

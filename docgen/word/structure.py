@@ -66,7 +66,7 @@ class Reader:
         return self.once(_TYPES, parts, _types)
 
     def arrows(self, part: str, parts: Mapping[str, bytes]) -> tuple[Relationship, ...]:
-        """The relationships of a part; their targets are looked for among all parts, and so never remembered."""
+        """The relationships of a part; their targets are looked for among all parts."""
         name = relationships_name(part)
         return read_relationships(part, parts[name], parts) if name in parts else ()
 

@@ -7,7 +7,7 @@ from xml.parsers import expat
 import pytest
 
 from docgen.word import compile_template, render
-from docgen.word.shapes import _by_tables, story_of
+from docgen.word.shapes import _by_blocks, story_of
 from docgen.word.story import read_story
 
 from .conftest import unpacked
@@ -29,8 +29,8 @@ def said(read, content: bytes):
 
 def test_a_sound_document_is_known_by_its_tables(body):
     assert body.count(b"<w:tbl>") == 2
-    assert said(_by_tables, body) == said(read_story, body)
-    assert _by_tables(re.sub(rb"(?<=<w:t>)[0-9]+", b"77", body))
+    assert said(_by_blocks, body) == said(read_story, body)
+    assert _by_blocks(re.sub(rb"(?<=<w:t>)[0-9]+", b"77", body))
 
 
 @pytest.mark.parametrize(

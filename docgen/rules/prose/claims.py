@@ -56,21 +56,21 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Of what the report speaks: its year, its unit, the claims that its definition makes for such a cover, and the words
-    by which sentences show which of all its claims they may make.
+    """Of what the report speaks: its year, its unit, the words by which sentences show which claims they may make, and the
+    claims of the definition that are not for such a cover.
     """
 
     year: int
     unit: str
-    claims: tuple[Claim, ...]
     cues: Cues
+    others: tuple[Claim, ...]
 
 
 def check_claims(passages: tuple[Passage, ...], subject: Subject, values: Values) -> Iterator[Diagnostic]:
     """Reports: the definition's own codes where a sentence states another number than the figures, N6 where the number
     has another 计量单位 than the claim's.
     """
-    for passage in passages if subject.claims else ():
+    for passage in passages:
         before = ""
         for sentence in passage.sentences:
             said = (passage.topic, before, sentence.text)
@@ -83,8 +83,8 @@ def check_claims(passages: tuple[Passage, ...], subject: Subject, values: Values
 def subject_of(report: Report, definition: Definition) -> Subject:
     year, unit = (report.fields.get(key) for key in ("year", "unit"))
     digits = re.match(r"\d{4}", year.text) if year else None
-    claims = tuple(claim for claim in definition.claims if meets(report, definition, claim.head.where))
-    return Subject(int(digits[0]) if digits else 0, unit.text if unit else "", claims, cues_of(definition))
+    others = tuple(claim for claim in definition.claims if not meets(report, definition, claim.head.where))
+    return Subject(int(digits[0]) if digits else 0, unit.text if unit else "", cues_of(definition), others)
 
 
 def statements(sentence: Sentence, said: Context, subject: Subject) -> list[Statement]:
@@ -112,7 +112,7 @@ def _parts_behind_wholes(found: list[Statement]) -> Iterator[Statement]:
 
 def _met(wanted: Wanted, sentence: Sentence, subject: Subject) -> Iterator[Statement]:
     claim, number = wanted.claim, wanted.number
-    if not any(claim is known for known in subject.claims):
+    if any(claim is other for other in subject.others):
         return
     for match in compiled(wanted.pattern, subject.year).finditer(sentence.text):
         quantity = sentence.quantity(match["n"]) if number else None
