@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic
@@ -75,8 +76,9 @@ def _refused(path: Path, error: PermissionError) -> Diagnostic:
     return CANNOT_WRITE.at(file=str(path), detail=refusal(error))
 
 
+@lru_cache(maxsize=256)
 def _sweep(folder: Path) -> None:
-    """Takes away what a run that was killed outright left behind."""
+    """Takes away what a run that was killed outright left behind; once, for a folder may hold thousands of documents."""
     for leftover in folder.glob(f"{TEMPORARY}*.tmp"):
         with suppress(OSError):
             if time.time() - leftover.stat().st_mtime > STALE:

@@ -27,8 +27,9 @@ class UnreadableCell(Exception):  # noqa: N818 - says what is wrong with a cell;
         self.kind = kind
 
 
-class Known(dict[tuple[str, str, str], "Cell | None"]):
-    """The cells by type, style and value, None where that is nothing; each is read when it is first asked for.
+class Known(dict["tuple[str | None, str | None, str]", "Cell | None"]):
+    """The cells by type, style and value, None where that is nothing; each is read when it is first asked for. No type is
+    that of numbers, no style the first.
 
     Cells that hold the same in the same style are one object: forms are full of zeros and repeated words. Asking raises
     UnreadableCell when the type is unknown or the value is none of its kind.
@@ -37,10 +38,11 @@ class Known(dict[tuple[str, str, str], "Cell | None"]):
     def __init__(self, legend: Legend) -> None:
         self._legend = legend
 
-    def __missing__(self, key: tuple[str, str, str]) -> Cell | None:
+    def __missing__(self, key: tuple[str | None, str | None, str]) -> Cell | None:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[key] = cell = self._legend.read(*key)
+        kind, style, value = key
+        self[key] = cell = self._legend.read(kind or "n", style or "0", value)
         return cell
 
 
@@ -57,13 +59,13 @@ class Legend:
         """The cells of this workbook by type (the attribute t), style and value."""
         return Known(self)
 
-    def calculated(self, kind: str, style: str, value: str | None, formula: str) -> Cell:
+    def calculated(self, kind: str | None, style: str | None, value: str | None, formula: str) -> Cell:
         """The cell of a formula with its stored result; an empty result counts for texts only.
 
         Programs that do not calculate (openpyxl) leave an empty `<v>` behind, Excel one of type "str".
         """
         if value or (value is not None and kind == "str"):
-            cell = self.read(kind, style, value) or Cell("text", "")
+            cell = self.read(kind or "n", style or "0", value) or Cell("text", "")
             return replace(cell, formula=formula)
         return Cell("uncalculated", "", formula)
 

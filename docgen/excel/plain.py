@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _LONGEST = 16 << 20  # bytes: 50,000 rows; beyond that the text beside the part would take too much memory
-_STRETCH = 1 << 18  # characters that are taken up at a time: a stretch of cells takes ten times its text
 _ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1.0[\"'](?: encoding=[\"'][Uu][Tt][Ff]-8[\"'])?"
     rb"(?: standalone=[\"']yes[\"'])? ?\?>)?\s*"
@@ -30,24 +29,27 @@ _ODD = re.compile(rb"<!|</sheetData>|<(?:[^<>\s/:]+:)?c[\s/>]")
 _TEXT = r"[^<>\x00-\x08\x0b-\x1f\ufffe\uffff]"  # no character that XML may not hold, no end of a line but LF, no "]]>"
 _SPACE = r'(?: xml:space="preserve")?+'
 _CELL = r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?+(?: t="([A-Za-z]{1,9})")?+'
-_BARE = _CELL.replace("([", "(?:[")
+_BARE = _CELL.replace("([", "(?:[") + "(?: ?/>|></c>)"
+_ROW = r'<row r="[1-9][0-9]{0,6}"[^<>]*+'
+_EMPTY_ROWS = rf"[ \t\n]*+(?:{_ROW}(?<=/)>[ \t\n]*+)*+"
+_NOTHING = rf"(?:[ \t\n]++|{_BARE}|</row>{_EMPTY_ROWS}{_ROW}(?<!/)>)*+"
+_BEGIN = regex(rf"{_EMPTY_ROWS}({_ROW}(?<!/)>)?+")
 _PIECE = regex(
-    # what holds nothing,
-    rf"((?:[ \t\n]++|{_BARE}(?: ?/>|></c>))*+"
-    # and behind it a row opened, when the one before is closed, or a cell:
-    rf'(?:(</row>)?+[ \t\n]*+<row r="([1-9][0-9]{{0,6}})"([^<>]*+)>|{_CELL}>'
+    # what holds nothing, and behind it a cell:
+    rf"{_NOTHING}{_CELL}>"
     # its formula,
     r'(?:(<f)(?: t="[a-z]{1,9}")?+(?: ref="[A-Z0-9:]{1,40}")?+(?: si="[0-9]{1,9}")?+(?: ca="1")?+(?:/>|>'
     rf"({_TEXT}*+)</f>))?+"
     # and its value, its own, inline or empty
-    rf"(?:<v>({_TEXT}++)</v>|<is><t{_SPACE}>({_TEXT}++)</t></is>|(<v ?/>|<v></v>|<is><t{_SPACE}></t></is>))?+</c>))"
+    rf"(?:<v>({_TEXT}++)</v>|<is><t{_SPACE}>({_TEXT}++)</t></is>|(<v ?/>|<v></v>|<is><t{_SPACE}></t></is>))?+</c>"
 )
-_REST = regex(rf"(?:[ \t\n]++|{_BARE}(?: ?/>|></c>))*+(</row>)?+[ \t\n]*+")
+_END = regex(rf"{_NOTHING}</row>{_EMPTY_ROWS}")
+_ROWS = regex(r'<row r="([0-9]++)"([^<>]*+)>')
 _REFERENCES = regex(r"(?:&#(?:[0-9]{1,7}|x[0-9A-Fa-f]{1,6});)+|&(?:(amp|lt|gt|quot|apos);)?")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _NO_CHARACTER = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-PlainCell = tuple[str, str, str, "str | None", "str | None"]
+PlainCell = tuple[str, "str | None", "str | None", "str | None", "str | None"]
 """Reference, style, kind, value and formula of a cell, as they would be heard tag by tag; None for none."""
 
 
@@ -70,81 +72,50 @@ def plain(data: bytes) -> Plain | None:
 
 
 class Plain:
-    """A plain part: once its cells have been taken, `rest` is all else as a part of its own.
+    """A plain part: its cells, and all `rest` as a part of its own, in which stand the rows that say something.
 
-    In the rest stand the rows that say something: one of each kind, each that may be hidden, the last. `elements` is how many
-    the part has beside the rest.
+    `elements` is how many the part has beside the rest.
     """
 
     def __init__(self, head: bytes, among: str, tail: bytes) -> None:
-        self._head, self._among, self._tail = head, among, tail
-        self._rows = _Rows()
+        rows = _telling(_ROWS.findall(among))
+        self._among = among
+        self.rest = b"".join((head, *rows, _CLOSE, tail))
+        self.elements = among.count("<") - among.count("</") - len(rows)
 
     def cells(self) -> Iterator[PlainCell]:
         """The cells that hold something, in order. Raises OddError where anything else stands between them."""
-        at = 0
-        while pieces := _PIECE.findall(self._among, at, self._stretch(at)):
-            for (
-                whole,
-                closed,
-                row,
-                attributes,
-                reference,
-                style,
-                kind,
-                formula,
-                formulated,
-                value,
-                inline,
-                empty,
-            ) in pieces:
-                at += len(whole)
-                if row:
-                    self._rows.add(row, attributes, closed=bool(closed))
-                elif formula or value or inline:
-                    held = _resolved(value) if value else unescaped(_resolved(inline)) if inline else None
-                    calculated = (_resolved(formulated) or "?") if formula else None
-                    yield reference, style or "0", kind or "n", "" if empty else held, calculated
-        rest = _REST.fullmatch(self._among, at)
-        if rest is None or bool(rest[1]) != self._rows.is_open:
+        among = self._among
+        begin = _BEGIN.match(among)
+        at = begin.end() if begin else 0
+        while piece := _PIECE.match(among, at):
+            at = piece.end()
+            reference, style, kind, formula, formulated, value, inline, empty = piece.groups()
+            if formula:
+                yield reference, style, kind, _held(value, inline, empty), _resolved(formulated or "") or "?"
+            elif value or inline:
+                yield reference, style, kind, _held(value, inline, empty), None
+        is_whole = _END.fullmatch(among, at) if begin and begin[1] else at == len(among)
+        if not is_whole:
             raise OddError
 
-    def _stretch(self, at: int) -> int:
-        """Where to stop for a while: at the end of a row."""
-        end = self._among.find("</row>", at + _STRETCH)
-        return end if end > 0 else len(self._among)
 
-    @property
-    def rest(self) -> bytes:
-        return b"".join((self._head, *self._rows.told(), _CLOSE, self._tail))
+def _telling(rows: list[tuple[str, str]]) -> list[bytes]:
+    """Of rows, by number and other attributes, those that say something of their own, as elements.
 
-    @property
-    def elements(self) -> int:
-        return self._among.count("<") - self._among.count("</") - len(self._rows.told())
+    One for all of the same attributes, each that may be hidden, and the last.
+    """
+    told = [(number, said) for said, number in {said: number for number, said in rows}.items()]
+    told += [(number, said) for number, said in rows if "hidden" in said]
+    told += [(str(max(int(number) for number, _ in rows)), "")] if rows else []
+    return [f'<row r="{number}"{said.removesuffix("/")}/>'.encode() for number, said in told]
 
 
-class _Rows:
-    """The rows of a plain part, and which of them say something that has to be heard."""
-
-    def __init__(self) -> None:
-        self.is_open = False
-        self._telling: dict[str, dict[str, None]] = {}
-        self._last = 0
-
-    def add(self, number: str, attributes: str, *, closed: bool) -> None:
-        """A row, and whether one before it was closed. Raises OddError where that was none, or is still open."""
-        if closed != self.is_open:
-            raise OddError
-        self.is_open = not attributes.endswith("/")
-        if attributes not in self._telling or "hidden" in attributes:
-            self._telling.setdefault(attributes, {})[number] = None
-        self._last = max(self._last, int(number))
-
-    def told(self) -> list[bytes]:
-        """The rows that say something as elements of their own."""
-        told = [(number, said) for said, numbers in self._telling.items() for number in numbers]
-        last = [(str(self._last), "")] if self._last else []
-        return [f'<row r="{number}"{said.removesuffix("/")}/>'.encode() for number, said in told + last]
+def _held(value: str | None, inline: str | None, empty: str | None) -> str | None:
+    """The value of a cell."""
+    if value:
+        return _resolved(value) if "&" in value else value
+    return unescaped(_resolved(inline)) if inline else "" if empty else None
 
 
 def _resolved(text: str) -> str:

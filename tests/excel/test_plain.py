@@ -60,8 +60,8 @@ PLAIN = [
     '\n <row r="1">\n<c r="A1"><v>1</v></c>\n <c r="B1" t="b"><v>1</v></c> </row>\n<row r="7"><c r="A7" t="e"><v>#REF!</v></c></row>\n',
     '<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve"> _x000D_a&lt;b&gt; </t></is></c><c r="B1" t="inlineStr"><is><t></t></is></c></row>',
     '<row r="1"><c r="A1" t="d"><v>2024-01-02</v></c><c r="B1" t="str"><v>a"b\'c</v></c></row>',
-    '<c r="A1"><v>1</v></c>',
     '<row r="1" a=\' r="9"\'><c r="A1"><v>1</v></c></row>',
+    '<c r="A1"><v>1</v></c>',
 ]
 ODD = [
     '<row r="1" ht="1" ht="2"><c r="A1"><v>1</v></c></row>',
