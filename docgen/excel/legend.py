@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
 from docgen.diagnostics.finding import Kind, Phrase
@@ -15,6 +15,7 @@ from docgen.records import dataclass, replace
 from docgen.report.grid import Cell
 
 _REMEMBERED = 65_536
+_SHORT = 60  # characters of a label
 _BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 
 
@@ -96,14 +97,14 @@ class Legend:
                 f"文字的序号 {value:.20} 不在 {count} 条之内", f"there is no string {value:.20} among {count}"
             )
             raise UnreadableCell(reason)
-        return Cell("text", self.strings[index])
+        return text_cell(self.strings[index])
 
     def _text(self, _: str, value: str) -> Cell:
-        return Cell("text", unescaped(value))
+        return text_cell(unescaped(value))
 
     def _inline(self, _: str, value: str) -> Cell:
         """The runs have been joined and their escapes resolved already."""
-        return Cell("text", value)
+        return text_cell(value)
 
     def _boolean(self, _: str, value: str) -> Cell:
         text = _BOOLEANS.get(value.strip())
@@ -122,6 +123,16 @@ class Legend:
         except ValueError:
             raise UnreadableCell(Phrase(f"“{text:.40}”不是日期", f"“{text:.40}” is not a date")) from None
         return Cell("text", text, shown_as="date", shown=text)
+
+
+def text_cell(text: str) -> Cell:
+    """The cell of a text. Those of labels are the same in every workbook of a type, and made once."""
+    return _label_cell(text) if len(text) <= _SHORT else Cell("text", text)
+
+
+@lru_cache(maxsize=4096)
+def _label_cell(text: str) -> Cell:
+    return Cell("text", text)
 
 
 _READERS: dict[str, Callable[[Legend, str, str], Cell]] = {

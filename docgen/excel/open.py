@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from docgen.diagnostics.codes import MALFORMED, NO_SHEETS, OLD_FORMAT, WRONG_TYPE
 from docgen.diagnostics.file_codes import LINKED, MACROS
 from docgen.diagnostics.finding import Diagnostic, Phrase, Place
+from docgen.excel.frame import SheetEntry
 from docgen.excel.legend import Legend
 from docgen.excel.room import Room
-from docgen.excel.sheet import SheetEntry, read_sheet
+from docgen.excel.sheet import read_sheet
 from docgen.excel.strings import read_strings
 from docgen.excel.styles import read_formats
 from docgen.excel.workbook import Contents, read_contents

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
-from docgen.diagnostics.finding import Kind, Phrase, Place
-from docgen.excel.digits import whole_number
+from docgen.diagnostics.finding import Phrase, Place
+from docgen.excel.frame import Frame, SheetEntry
 from docgen.excel.legend import Legend, UnreadableCell
-from docgen.excel.plain import OddError, Plain, PlainCell, plain
-from docgen.excel.references import MAX_COLUMN, MAX_ROW, area, position
-from docgen.excel.room import Room
+from docgen.excel.plain import OddError, Plain, plain
+from docgen.excel.references import MAX_COLUMN, position
+from docgen.excel.room import MAX_ELEMENTS, Room
 from docgen.excel.strings import Runs
-from docgen.package import PackageFault, parse
-from docgen.records import dataclass, replace
-from docgen.report.grid import Area, Cell, Grid, Position
+from docgen.package import PackageFault, once, parse
+from docgen.records import replace
+from docgen.report.grid import Cell, Grid, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from docgen.package.markup import Attributes, Ends, Starts
-
-MAX_MERGES = 50_000
-MAX_MERGED_ROWS = 10_000
-_TRUE = ("1", "true", "on")
-
-
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
-    """What the workbook says of a sheet: its name, the part that holds it, whether it is hidden."""
-
-    name: str
-    part: str
-    hidden: bool = False
 
 
 def read_sheet(entry: SheetEntry, data: bytes, legend: Legend, room: Room) -> Grid:
@@ -42,24 +26,60 @@ def read_sheet(entry: SheetEntry, data: bytes, legend: Legend, room: Room) -> Gr
     reading. PackageFault names the cell: one that is given twice, has a bad reference or an unreadable value.
     """
     found = plain(data)
-    sheet = found and _plainly(entry, found, legend, replace(room))
-    if not sheet:
-        sheet = _Sheet(entry, legend, room)
-        sheet.read(data)
-    room.assign(sheet.room)
-    return sheet.grid()
+    grid = found and _plainly(entry, found, legend, room)
+    return grid or _by_tags(entry, data, legend, room)
 
 
-def _plainly(entry: SheetEntry, found: Plain, legend: Legend, room: Room) -> _Sheet | None:
-    """The sheet; None where anything is odd about it, or wrong: that is said by reading it tag by tag."""
-    sheet = _Sheet(entry, legend, room)
+def _plainly(entry: SheetEntry, found: Plain, legend: Legend, room: Room) -> Grid | None:
+    """The grid; None where anything is odd about the sheet, or wrong: that is said by reading it tag by tag."""
+    left = replace(room)
     try:
-        sheet.take(found.cells())
-        room.elements -= found.elements
-        sheet.read_frame(found.rest)
+        cells = _taken(found, legend, left)
+        frame, elements = once(_framed, entry.part, found.rest)
     except (OddError, PackageFault, UnreadableCell):
         return None
-    return sheet
+    left.elements -= found.elements + elements
+    if left.elements < 0:
+        return None
+    room.assign(left)
+    return _grid(entry, cells, frame)
+
+
+def _taken(found: Plain, legend: Legend, room: Room) -> dict[Position, Cell]:
+    """The cells of a plain sheet. Some thousand for each workbook: kept lean."""
+    kept: dict[Position, Cell] = {}
+    known, calculated = legend.known, legend.calculated
+    characters = 0
+    for reference, style, kind, value, formula in found.cells():
+        where = position(reference)
+        if where is None or where in kept:
+            raise OddError
+        if formula is not None:
+            kept[where] = calculated(kind, style, value, formula)
+        elif cell := known[kind, style, value or ""]:
+            kept[where] = cell
+        else:
+            continue
+        characters += len(value or "")
+    room.take(Place(""), characters, cells=len(kept))
+    return kept
+
+
+def _framed(part: str, data: bytes) -> tuple[Frame, int]:
+    """The frame of a sheet without cells, and how many elements it has."""
+    frame = Frame(SheetEntry("", part))
+    return frame, parse(part, data, starts=frame.starts, ends={}, most=MAX_ELEMENTS)
+
+
+def _by_tags(entry: SheetEntry, data: bytes, legend: Legend, room: Room) -> Grid:
+    sheet = _Sheet(entry, legend, room)
+    room.elements -= parse(entry.part, data, starts=sheet.starts, ends=sheet.ends, most=room.elements)
+    return _grid(entry, sheet.cells, sheet.frame)
+
+
+def _grid(entry: SheetEntry, cells: dict[Position, Cell], frame: Frame) -> Grid:
+    hidden = frozenset(frame.hidden_rows), frozenset(frame.hidden_columns)
+    return Grid(entry.name, cells, tuple(frame.merges), entry.hidden, *hidden)
 
 
 class _Sheet:
@@ -67,65 +87,22 @@ class _Sheet:
 
     def __init__(self, entry: SheetEntry, legend: Legend, room: Room) -> None:
         self.cells: dict[Position, Cell] = {}
-        self.merges: list[Area] = []
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
-        self.room = room
-        self._entry, self._legend = entry, legend
+        self.frame = Frame(entry)
+        self._entry, self._legend, self._room = entry, legend, room
         self._place = Place(entry.name)
-        self._last_column = self._row = self._beside = 0
-        self._reference = ""
+        self._reference, self._beside = "", 0
         self._attributes: Attributes = {}
         self._value: str | None = None
         self._formula: str | None = None
         self._runs = Runs()
 
-    def grid(self) -> Grid:
-        """What was gathered."""
-        return Grid(
-            self._entry.name,
-            self.cells,
-            tuple(self.merges),
-            self._entry.hidden,
-            frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns),
-        )
-
-    def read(self, data: bytes) -> None:
-        """Hears a part to its end, tag by tag."""
-        self._hear(data, {**self._frame, "c": self._cell_opened, "rPh": self._runs.guide}, self._ends)
-
-    def read_frame(self, data: bytes) -> None:
-        """Hears what a plain sheet has beside its cells."""
-        self._hear(data, self._frame, {})
-
-    def _hear(self, data: bytes, starts: Starts, ends: Ends) -> None:
-        most = self.room.elements
-        self.room.elements -= parse(self._entry.part, data, starts=starts, ends=ends, most=most)
-
-    def take(self, cells: Iterable[PlainCell]) -> None:
-        """The cells of a plain sheet. Some thousand for each workbook: kept lean."""
-        kept, known, calculated = self.cells, self._legend.known, self._legend.calculated
-        characters = 0
-        for reference, style, kind, value, formula in cells:
-            where = position(reference)
-            if where is None or where in kept:
-                raise OddError
-            if formula is not None:
-                kept[where] = calculated(kind, style, value, formula)
-            elif cell := known[kind, style, value or ""]:
-                kept[where] = cell
-            else:
-                continue
-            characters += len(value or "")
-        self.room.take(self._place, characters, cells=len(kept))
+    @property
+    def starts(self) -> Starts:
+        own = {"row": self._row_opened, "c": self._cell_opened, "rPh": self._runs.guide}
+        return {**self.frame.starts, **own}
 
     @property
-    def _frame(self) -> Starts:
-        return {"col": self._columns, "row": self._row_opened, "mergeCell": self._merge}
-
-    @property
-    def _ends(self) -> Ends:
+    def ends(self) -> Ends:
         return {
             "v": self._valued,
             "f": self._formulated,
@@ -135,24 +112,9 @@ class _Sheet:
             "c": self._cell_closed,
         }
 
-    def _columns(self, attributes: Attributes) -> None:
-        """Columns come in order; looking at each only once keeps a million overlapping ranges harmless."""
-        first, last = whole_number(attributes.get("min")), whole_number(attributes.get("max"))
-        if first is None or last is None:
-            return
-        fresh = range(max(first, self._last_column + 1), min(last, MAX_COLUMN) + 1)
-        self._last_column = max(self._last_column, min(last, MAX_COLUMN))
-        if attributes.get("hidden") in _TRUE:
-            self.hidden_columns.update(fresh)
-
     def _row_opened(self, attributes: Attributes) -> None:
-        """A row without number follows the one before."""
-        number = whole_number(attributes["r"]) if "r" in attributes else self._row + 1
-        if number is None or not 0 < number <= MAX_ROW:
-            self._fail("", _bad_row(attributes.get("r", "")))
-        self._row, self._reference, self._beside = number, "", 0
-        if attributes.get("hidden") in _TRUE:
-            self.hidden_rows.add(number)
+        self.frame.row_opened(attributes)
+        self._reference, self._beside = "", 0
 
     def _cell_opened(self, attributes: Attributes) -> None:
         """A cell without reference stands beside the one before. Where that is, is told for full cells only."""
@@ -176,66 +138,30 @@ class _Sheet:
         value, formula = self._value, self._formula
         if formula is None and not value:
             return
-        kind, style = self._attributes.get("t", "n"), self._attributes.get("s", "0")
-        self._take(self._where(), kind, style, value, formula)
-
-    def _take(self, where: Position, kind: str, style: str, value: str | None, formula: str | None) -> None:
+        where = self._where()
+        kind, style = self._attributes.get("t"), self._attributes.get("s")
         try:
             if formula is not None:
                 self._keep(where, self._legend.calculated(kind, style, value, formula), value)
             elif cell := self._legend.known[kind, style, value or ""]:
                 self._keep(where, cell, value)
         except UnreadableCell as fault:
-            self._fail(where.address, fault.reason, fault.kind)
+            self._entry.fail(where.address, fault.reason, fault.kind)
 
     def _where(self) -> Position:
         """The position of the cell: its own reference, or so many cells right of the last one in its row."""
-        found = position(self._reference) if self._reference else Position(self._row, 0)
+        found = position(self._reference) if self._reference else Position(self.frame.row, 0)
         if found is None or not found.row or not 0 < found.column + self._beside <= MAX_COLUMN:
-            self._fail(f"{self._reference:.20}", _BAD_REFERENCE)
+            self._entry.fail(f"{self._reference:.20}", _BAD_REFERENCE)
         return Position(found.row, found.column + self._beside) if self._beside else found
 
     def _keep(self, where: Position, cell: Cell, value: str | None) -> None:
         if where in self.cells:
-            self._fail(where.address, _TWICE)
+            self._entry.fail(where.address, _TWICE)
         # A shared string counts by its index here: it is in memory once, however often it is shown.
-        self.room.take(self._place, len(value or ""))
+        self._room.take(self._place, len(value or ""))
         self.cells[where] = cell
-
-    def _merge(self, attributes: Attributes) -> None:
-        reference = attributes.get("ref", "")
-        merged = area(reference)
-        if merged is None:
-            self._fail("", _bad_merge(reference))
-        if merged.bottom - merged.top >= MAX_MERGED_ROWS:
-            self._fail("", _too_tall(merged), TOO_LARGE)
-        if len(self.merges) >= MAX_MERGES:
-            self._fail("", _TOO_MANY_MERGES, TOO_LARGE)
-        if merged[:2] != merged[2:]:
-            self.merges.append(merged)
-
-    def _fail(self, cell: str, reason: Phrase, kind: Kind = MALFORMED) -> NoReturn:
-        """Raises the fault at a cell, or ("") at the whole sheet."""
-        place = Place(self._entry.name, cell)
-        detail = Phrase(f"{place.address}，{reason.zh}", f"{place.address}, {reason.en}")
-        raise PackageFault(kind.at(place, part=self._entry.part, detail=detail))
 
 
 _TWICE = Phrase("这一格写了两次", "the cell is given twice")
 _BAD_REFERENCE = Phrase("这不是单元格地址", "that is no cell")
-_TOO_MANY_MERGES = Phrase(f"合并区域多于 {MAX_MERGES:,} 个", f"more than {MAX_MERGES:,} merged ranges")
-
-
-def _bad_row(number: str) -> Phrase:
-    return Phrase(f"行号“{number:.20}”不对", f"there is no row “{number:.20}”")
-
-
-def _bad_merge(reference: str) -> Phrase:
-    return Phrase(f"合并区域“{reference:.40}”不对", f"it merges the bad range “{reference:.40}”")
-
-
-def _too_tall(merged: Area) -> Phrase:
-    return Phrase(
-        f"合并区域 {merged.address} 超过 {MAX_MERGED_ROWS:,} 行",
-        f"{merged.address} merges over {MAX_MERGED_ROWS:,} rows",
-    )

@@ -75,7 +75,7 @@ def once(read: Callable[[str, bytes], T], part: str, data: bytes) -> T:
     return cast("T", _remembered(read, part, data)) if len(data) <= _SMALL else read(part, data)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _remembered(read: Callable[[str, bytes], object], part: str, data: bytes) -> object:
     return read(part, data)
 

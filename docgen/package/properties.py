@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.diagnostics.codes import DOCTYPE
 from docgen.package.fault import PackageFault
-from docgen.package.markup import parse
+from docgen.package.markup import once, parse
 
 if TYPE_CHECKING:
     from docgen.package.container import Package
@@ -23,7 +23,7 @@ def custom_properties(package: Package) -> dict[str, str]:
     try:
         arrows = package.relationships()
         part = next((arrow.target for arrow in arrows if arrow.kind in _KINDS and not arrow.external), "")
-        return _read(part, package.read(part)) if part in package else {}
+        return once(_read, part, package.read(part)) if part in package else {}
     except PackageFault as fault:
         if fault.diagnostic.code == DOCTYPE.code:
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from docgen.report.caption import caption_numbers
 from docgen.report.characters import lines_of
@@ -61,8 +62,9 @@ def _as_they_stand(report: Report, definition: Definition) -> Mapping[str, str]:
     return {**blank, **printed_figures(report), **unread}
 
 
+@lru_cache(maxsize=2)
 def field_texts(report: Report, definition: Definition) -> Mapping[str, str]:
-    """The fields as they are printed, and `title`, `signature` and `date` made of them."""
+    """The fields as they are printed, and `title`, `signature` and `date` made of them; every stage asks for them."""
     own = {field.key: field_text(field, report.fields.get(field.key)) for field in definition.fields}
     for field in definition.fields:
         if not own[field.key] and field.default:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Literal
 
@@ -94,19 +94,17 @@ def _is_sum(expression: Expression) -> bool:
 
 def evaluate(expression: Expression, figure: Callable[[str], Decimal | None]) -> Decimal | None:
     """The value, or None where a figure is None or a divisor nought."""
-    match expression:
-        case Key(name):
-            return figure(name)
-        case Sum(names):
-            return _summed([figure(name) for name in names])
-        case Number(value):
-            return value
-        case Binary(sign, left, right):
-            a, b = evaluate(left, figure), evaluate(right, figure)
-            return None if a is None or b is None else _combined(sign, a, b)
+    if isinstance(expression, Key):
+        return figure(expression.name)
+    if isinstance(expression, Sum):
+        return _summed(map(figure, expression.names))
+    if isinstance(expression, Number):
+        return expression.value
+    left, right = evaluate(expression.left, figure), evaluate(expression.right, figure)
+    return None if left is None or right is None else _combined(expression.operator, left, right)
 
 
-def _summed(values: Sequence[Decimal | None]) -> Decimal | None:
+def _summed(values: Iterable[Decimal | None]) -> Decimal | None:
     total = Decimal(0)
     for value in values:
         if value is None:

@@ -30,9 +30,9 @@ class Value:
         return printed(significant(self.cell.text)) if self.cell.kind == "number" else self.cell.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Report:
-    """One agency's report. Figures are keyed by path (`applications.received.total`), the rest by key.
+    """One agency's report, one object for all stages. Figures are keyed by path (`applications.received.total`), the rest by key.
 
     `excuses` are the lines of the sheet 出错说明.
     """

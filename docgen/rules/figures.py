@@ -45,9 +45,9 @@ def _measure(figure: Figure, value: Decimal) -> Iterator[Diagnostic]:
 
 def _decimals(value: Decimal) -> int:
     """How many digits stand behind the point; noughts at the end do not count."""
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < 0:
-        exponent = value.normalize().as_tuple().exponent
+    exponent = value.as_tuple()[2]
+    if exponent and not isinstance(exponent, str):
+        exponent = value.normalize().as_tuple()[2]
     return -exponent if isinstance(exponent, int) else 0
 
 
@@ -57,9 +57,12 @@ def check_rules(report: Report, definition: Definition, figures: Values) -> Iter
     A comparison that touches a figure which could not be read, or last year's where there is none, is not made
     (contract, section 3).
     """
+    value = {path: figure.value for path, figure in figures.items()}.get
     for rule in definition.rules:
         if meets(report, definition, rule.head.where):
-            yield from filter(None, (_broken(rule.head, instance, figures) for instance in rule.instances))
+            for instance in rule.instances:
+                if breaches := _broken(instance, value):
+                    yield _finding(rule.head, instance, breaches[0], _places(instance, breaches, figures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +74,32 @@ class _Breach:
     right_value: Decimal
 
 
-def _broken(head: Head, instance: Instance, figures: Values) -> Diagnostic | None:
-    def value(path: str) -> Decimal | None:
-        return figures[path].value if path in figures else None
+Value = Callable[[str], Decimal | None]
 
+
+def _broken(instance: Instance, value: Value) -> list[_Breach]:
     if instance.when and not _is_true(instance.when, value):
-        return None
-    breaches = list(_breaches(instance.relation, value))
-    if not breaches:
-        return None
+        return []
+    return list(_breaches(instance.relation, value))
+
+
+def _places(instance: Instance, breaches: Sequence[_Breach], figures: Values) -> list[Place]:
+    """The cells of this year's workbook that a breach is about, the one to look at first in front."""
     paths = [] if instance.relation.each else [instance.first]
     paths += [path for breach in breaches for path in keys(breach.left)] + list(keys(instance.relation.right))
     # Last year's cells lie in another workbook; an address of theirs would be looked for in this one.
-    places = [
+    return [
         figures[path].place for path in dict.fromkeys(paths) if path in figures and not path.startswith(LAST)
     ]
-    return _finding(head, instance, breaches[0], places)
 
 
-def _is_true(relation: Relation, value: Callable[[str], Decimal | None]) -> bool:
+def _is_true(relation: Relation, value: Value) -> bool:
     """Whether the relation is known to hold: what cannot be read makes no condition true."""
     read = all(value(key) is not None for key in relation.keys)
     return read and not any(_breaches(relation, value))
 
 
-def _breaches(relation: Relation, value: Callable[[str], Decimal | None]) -> Iterator[_Breach]:
+def _breaches(relation: Relation, value: Value) -> Iterator[_Breach]:
     right = evaluate(relation.right, value)
     for side in relation.left:
         left = evaluate(side, value)

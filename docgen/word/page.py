@@ -29,18 +29,30 @@ class Page(Protocol):
 class Steps:
     """A page as steps; `plain` where its text has no runs (core properties)."""
 
-    __slots__ = ("plain", "steps")
+    __slots__ = ("_others", "_paths", "plain", "steps")
 
     def __init__(self, steps: list[Step], *, plain: bool) -> None:
         self.steps = steps
         self.plain = plain
+        # Nearly all steps are texts and names to print: what takes no thought is done without asking.
+        numbered = [(number, step) for number, step in enumerate(steps) if isinstance(step, list)]
+        self._paths = [(number, str(step[1])) for number, step in numbered if step[0] == "value"]
+        self._others = [(number, step) for number, step in numbered if step[0] != "value"]
 
     def filled(self, values: Values) -> str:
-        return "".join(_run(self.steps, _Printed(values, as_property if self.plain else as_run)))
+        printed = _Printed(values, as_property if self.plain else as_run)
+        texts: list[Step] = [*self.steps]
+        for number, path in self._paths:
+            texts[number] = printed[path]
+        for number, step in self._others:
+            texts[number] = _done(step, printed)
+        return "".join(cast("list[str]", texts))
 
 
 def as_run(value: object) -> str:
     """What a value prints within a run; a narrative is markup already and stays as it is."""
+    if isinstance(value, str) and value.isalnum():  # most figures
+        return value
     return value.__html__() if hasattr(value, "__html__") else run_text(str(value))
 
 
@@ -61,31 +73,33 @@ class _Printed(dict[str, str]):
         return shown
 
 
-def _run(steps: Iterable[Step], printed: _Printed) -> list[str]:
-    """What the steps print. Run some hundred times for a document: kept lean."""
-    return [step if isinstance(step, str) else _done(cast("list[Step]", step), printed) for step in steps]
+def _run(steps: Iterable[Step], printed: _Printed) -> str:
+    return "".join(
+        [step if isinstance(step, str) else _done(cast("list[Step]", step), printed) for step in steps]
+    )
 
 
 def _done(step: list[Step], printed: _Printed) -> str:
-    name = step[0]
-    if name == "value":
-        return printed[cast("str", step[1])]
-    if name == "if":
+    if step[0] == "value":
+        return printed[str(step[1])]
+    if step[0] == "if":
         _, first, then, otherwise = step
         chosen = then if _value(first, printed.given) else otherwise
-        return "".join(_run(cast("list[Step]", chosen), printed))
+        return _run(cast("list[Step]", chosen), printed)
     return printed.show(_value(step, printed.given))
 
 
 def _value(expression: Step, values: Values) -> object:
     """What an expression comes to, by the rules of Python, as in Jinja."""
-    name, *operands = cast("list[Step]", expression)
+    assert isinstance(expression, list)
+    name, *operands = expression
     if name == "value":
-        return values[cast("str", operands[0])]
+        return values[operands[0]]  # type: ignore[index] # a path, as `is_sound` has seen
     if name == "constant":
         return operands[0]
-    form = _FORMS.get(cast("str", name))
-    return form(operands, values) if form else _applied(cast("str", name), operands, values)
+    assert isinstance(name, str)
+    form = _FORMS.get(name)
+    return form(operands, values) if form else _applied(name, operands, values)
 
 
 def _applied(name: str, operands: list[Step], values: Values) -> object:

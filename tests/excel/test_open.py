@@ -12,9 +12,10 @@ import pytest
 from openpyxl.chart import BarChart
 
 from docgen.excel import open_workbook
+from docgen.excel.frame import SheetEntry
 from docgen.excel.legend import Legend
 from docgen.excel.room import Room
-from docgen.excel.sheet import SheetEntry, read_sheet
+from docgen.excel.sheet import read_sheet
 from docgen.package import PackageFault
 from docgen.report.grid import Area, Cell, Position
 from tests.packages import (

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from docgen.excel import sheet as sheets
+from docgen.excel.frame import SheetEntry
 from docgen.excel.legend import Legend
 from docgen.excel.plain import plain
 from docgen.excel.room import Room
-from docgen.excel.sheet import SheetEntry, read_sheet
+from docgen.excel.sheet import read_sheet
 from docgen.package import PackageFault, open_package
 
 SAMPLES = sorted((Path(__file__).parents[2] / "excel_inputs").glob("*/*.xlsx"))

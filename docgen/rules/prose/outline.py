@@ -68,9 +68,8 @@ def masked(text: str) -> str:
     return _MASKED.sub(lambda match: match[0][0] + "＿" * (len(match[0]) - 2) + match[0][-1], folded)
 
 
-def sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a paragraph as outlines."""
-    plain = masked(text)
+def sentences(plain: str) -> tuple[Sentence, ...]:
+    """The sentences of a masked paragraph as outlines."""
     pieces: list[str] = []
     found: list[Quantity] = []
     at = 0

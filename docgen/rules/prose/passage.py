@@ -26,7 +26,7 @@ class Passage:
     heading_place: Place
     topic: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "。".join(filter(None, (self.heading.rstrip("。"), self.body)))
 
@@ -44,7 +44,7 @@ class Passage:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        return sentences(self.text)
+        return sentences(self.plain)
 
     @cached_property
     def plain(self) -> str:

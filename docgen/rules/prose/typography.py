@@ -6,7 +6,7 @@ The same table reports the slips and, for `check --fix`, mends a copy: none of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from docgen.diagnostics import Diagnostic, Kind
@@ -48,9 +48,13 @@ class Slip:
     def _pattern(self) -> re.Pattern[str]:
         return regex(self.expression)
 
-    def is_possible(self, characters: Collection[str]) -> bool:
+    @cached_property
+    def _signs(self) -> frozenset[str]:
+        return frozenset(self.signs)
+
+    def is_possible(self, characters: Iterable[str]) -> bool:
         """Whether a text of these characters may have such a slip."""
-        return any(sign in characters for sign in self.signs)
+        return not self._signs.isdisjoint(characters)
 
     def seen_in(self, text: str) -> Iterator[str]:
         """The words of every such slip, ready to be quoted: “” within “” are ‘’."""

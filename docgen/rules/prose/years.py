@@ -10,7 +10,6 @@ from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.text_codes import BAD_DATE, ODD_YEAR, STRAY_YEAR, WRONG_PERIOD
 from docgen.patterns import regex
 from docgen.report.definition import Definition
-from docgen.rules.prose.outline import masked
 from docgen.rules.prose.passage import Passage
 
 _YEAR = regex(r"(?<![\d.,＿—-])(\d{3,6})(?=年(?!历史|前的|来的))")
@@ -43,8 +42,9 @@ def check_years(passages: tuple[Passage, ...], definition: Definition, year: int
     """
     ahead = {narrative.key for narrative in definition.narratives if narrative.ahead}
     for passage in passages:
-        plain = masked(passage.text)
-        for sentence in _SENTENCE.finditer(plain):
+        for sentence in _SENTENCE.finditer(passage.plain):
+            if "年" not in sentence[0] and "月" not in sentence[0]:
+                continue
             periods = list(_PERIOD.finditer(sentence[0]))
             if definition.whole_year:
                 yield from _periods(periods, sentence[0], passage, year)
