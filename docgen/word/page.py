@@ -29,7 +29,7 @@ class Page(Protocol):
 class Steps:
     """A page as steps; `plain` where its text has no runs (core properties)."""
 
-    __slots__ = ("_others", "_paths", "plain", "steps")
+    __slots__ = ("_others", "_paths", "_scales", "plain", "steps")
 
     def __init__(self, steps: list[Step], *, plain: bool) -> None:
         self.steps = steps
@@ -37,16 +37,28 @@ class Steps:
         # Nearly all steps are texts and names to print: what takes no thought is done without asking.
         numbered = [(number, step) for number, step in enumerate(steps) if isinstance(step, list)]
         self._paths = [(number, str(step[1])) for number, step in numbered if step[0] == "value"]
-        self._others = [(number, step) for number, step in numbered if step[0] != "value"]
+        self._scales = [(number, scale) for number, step in numbered if (scale := _scale(step))]
+        known = {number for number, _ in (*self._paths, *self._scales)}
+        self._others = [(number, step) for number, step in numbered if number not in known]
 
     def filled(self, values: Values) -> str:
         printed = _Printed(values, as_property if self.plain else as_run)
         texts: list[Step] = [*self.steps]
         for number, path in self._paths:
             texts[number] = printed[path]
+        for number, (path, room, size) in self._scales:
+            texts[number] = narrowed(values[path], room, size)
         for number, step in self._others:
             texts[number] = _done(step, printed)
         return "".join(cast("list[str]", texts))
+
+
+def _scale(step: list[Step]) -> tuple[str, int, int] | None:
+    """The operands of a step that prints how narrow a figure is set."""
+    match step:
+        case [name, ["value", str(path)], ["constant", int(room)], ["constant", int(size)]] if name == FILTER:
+            return path, room, size
+    return None
 
 
 def as_run(value: object) -> str:
