@@ -7,7 +7,6 @@ its shape. Anything else is as if it were not there. Nothing that goes wrong her
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
@@ -15,21 +14,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from docgen import __version__
+from docgen.digest import SIZE, digest_of
 
 SUFFIX = ".docgen-cache"
 LIMIT = 64 << 20  # bytes of all entries together
 ENTRIES = 64
-_HASH = hashlib.sha256().digest_size
 _POSIX = os.name == "posix"
 ROOT = 0
 
 
 def key_of(*facts: bytes) -> str:
     """The name of what follows from these facts alone: the same facts in the same version of docgen."""
-    digest = hashlib.sha256(__version__.encode())
-    for fact in facts:
-        digest.update(len(fact).to_bytes(8, "big") + fact)
-    return digest.hexdigest()
+    told = (part for fact in facts for part in (len(fact).to_bytes(8, "big"), fact))
+    return digest_of(__version__.encode(), *told).hex()
 
 
 def key_of_code(key: str, room: str) -> str:
@@ -86,7 +83,7 @@ def keep(key: str, data: bytes) -> None:
 def entry(key: str, data: bytes) -> bytes:
     """The bytes of an entry: the hash of all that follows, the key, the data."""
     body = bytes.fromhex(key) + data
-    return hashlib.sha256(body).digest() + body
+    return digest_of(body) + body
 
 
 def read_entry(file: Path, key: str) -> bytes | None:
@@ -96,8 +93,8 @@ def read_entry(file: Path, key: str) -> bytes | None:
             data = opened.read(LIMIT) if _is_ours(os.fstat(opened.fileno())) else b""
     except OSError:
         return None
-    stated, body = data[:_HASH], data[_HASH:]
-    whole = hashlib.sha256(body).digest() == stated and body.startswith(bytes.fromhex(key))
+    stated, body = data[:SIZE], data[SIZE:]
+    whole = digest_of(body) == stated and body.startswith(bytes.fromhex(key))
     return body[len(key) // 2 :] if whole else None
 
 

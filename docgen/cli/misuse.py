@@ -17,22 +17,20 @@ class MisuseError(Exception):
 
 
 _CHINESE = (
-    (re.compile(r"No such option: (\S+?)\.?(?: .*)?"), "没有选项 {0}"),
-    (re.compile(r"Missing argument '(.+)'\."), "少了 {0}"),
-    (re.compile(r"Missing option (.+)\."), "少了选项 {0}"),
-    (re.compile(r"Option '(.+)' requires an argument\."), "选项 {0} 后面少了值"),
-    (re.compile(r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\."), "{0} 不能是 {1}，只能是 {2}"),
+    (r"No such option: (\S+?)\.?(?: .*)?", "没有选项 {0}"),
+    (r"Missing argument '(.+)'\.", "少了 {0}"),
+    (r"Missing option (.+)\.", "少了选项 {0}"),
+    (r"Option '(.+)' requires an argument\.", "选项 {0} 后面少了值"),
+    (r"Invalid value for '(.+?)': '(.*)' is not one of (.+)\.", "{0} 不能是 {1}，只能是 {2}"),
     (
-        re.compile(r"Invalid value for '(.+?)': '(.*)' is not a valid (?:float|int)\w*(?: range)?\."),
+        r"Invalid value for '(.+?)': '(.*)' is not a valid (?:float|int)\w*(?: range)?\.",
         "{0} 应是一个数，不能是 {1}",
     ),
-    (
-        re.compile(r"Invalid value for '(.+?)': (\S+) is not in the range (.+)\."),
-        "{0} 不能是 {1}，范围是 {2}",
-    ),
-    (re.compile(r"Option '(.+)' does not take a value\."), "选项 {0} 不带值"),
-    (re.compile(r"Got unexpected extra arguments? \((.+)\)"), "多了 {0}"),
+    (r"Invalid value for '(.+?)': (\S+) is not in the range (.+)\.", "{0} 不能是 {1}，范围是 {2}"),
+    (r"Option '(.+)' does not take a value\.", "选项 {0} 不带值"),
+    (r"Got unexpected extra arguments? \((.+)\)", "多了 {0}"),
 )
+"""Patterns of what typer says, compiled only where a command line is wrong, and the same in Chinese."""
 
 
 def misuse(error: Exception) -> Phrase:
@@ -41,7 +39,7 @@ def misuse(error: Exception) -> Phrase:
         return error.phrase
     english = str(getattr(error, "format_message", lambda: str(error))())
     for pattern, chinese in _CHINESE:
-        match = pattern.fullmatch(english)
+        match = re.fullmatch(pattern, english)
         if match:
             return Phrase(chinese.format(*match.groups()), english)
     return Phrase(english, english)

@@ -67,34 +67,33 @@ def read_figure(cell: Cell | None, place: Place, measure: Measure) -> tuple[Figu
     """
     if cell is None:
         return Figure(place, measure), (BLANK.at(place),)
+    if cell.kind == "number" and cell.shown_as == "plain":
+        return Figure(place, measure, significant(cell.text), cell), ()
+    value, found = _looked_at(cell, place)
+    return Figure(place, measure, value, cell), found
+
+
+def _looked_at(cell: Cell, place: Place) -> tuple[Decimal | None, tuple[Diagnostic, ...]]:
+    """The reading of a cell that is no number shown as it is."""
     if cell.shown_as == "date":
-        return Figure(place, measure, None, cell), (SHOWN_AS_DATE.at(place, shown=cell.shown),)
-    value: Decimal | None = None
-    found: tuple[Diagnostic, ...]
+        return None, (SHOWN_AS_DATE.at(place, shown=cell.shown),)
     match cell.kind:
         case "number":
-            value, found = _number(cell, place)
+            value = significant(cell.text)
+            return value, (SHOWN_OTHERWISE.at(place, shown=cell.shown or "空白", value=printed(value)),)
         case "text":
-            value, found = _text(cell.text, place)
+            return _text(cell.text, place)
         case "error":
-            found = (ERROR_VALUE.at(place),)
+            return None, (ERROR_VALUE.at(place),)
         case "boolean":
-            found = (NOT_A_FIGURE.at(place),)
+            return None, (NOT_A_FIGURE.at(place),)
         case "uncalculated":
-            found = (UNCALCULATED.at(place),)
-    return Figure(place, measure, value, cell), found
+            return None, (UNCALCULATED.at(place),)
 
 
 def is_figure(cell: Cell) -> bool:
     """Whether what stands in a cell would be read as a figure, evident oddities and all."""
     return cell.kind == "number" or (cell.kind == "text" and _text(cell.text, Place(""))[0] is not None)
-
-
-def _number(cell: Cell, place: Place) -> tuple[Decimal, tuple[Diagnostic, ...]]:
-    value = significant(cell.text)
-    if cell.shown_as == "plain":
-        return value, ()
-    return value, (SHOWN_OTHERWISE.at(place, shown=cell.shown or "空白", value=printed(value)),)
 
 
 def _text(text: str, place: Place) -> tuple[Decimal | None, tuple[Diagnostic, ...]]:

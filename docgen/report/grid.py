@@ -23,7 +23,7 @@ class Position(NamedTuple):
 
     @property
     def address(self) -> str:
-        return f"{column_letters(self.column)}{self.row}"
+        return _address(self.row, self.column)
 
 
 class Area(NamedTuple):
@@ -110,7 +110,11 @@ def position_of(address: str) -> Position | None:
     return Position(int(match[2]), column_number(match[1])) if match else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
+def _address(row: int, column: int) -> str:
+    return f"{column_letters(column)}{row}"
+
+
 def column_letters(column: int) -> str:
     """The letters of a column counted from 1: 1 is A, 27 is AA."""
     letters = ""

@@ -56,11 +56,10 @@ def _plain(value: object) -> Json:
 def _value(plain: Json) -> object:
     if isinstance(plain, list):
         name, *fields = plain
+        values = [_value(field) if isinstance(field, list | dict) else field for field in fields]
         if name == TUPLE:
-            return tuple([_value(field) for field in fields])
-        if name == DECIMAL:
-            return Decimal(str(fields[0]))
-        return _CLASSES[str(name)](*[_value(field) for field in fields])
+            return tuple(values)
+        return Decimal(str(values[0])) if name == DECIMAL else _CLASSES[str(name)](*values)
     if isinstance(plain, dict):
         return {key: _value(entry) for key, entry in plain.items()}
     return plain

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from hashlib import blake2b
 from xml.parsers import expat
 
+from docgen.digest import digest_of
 from docgen.word.story import Story, read_story
 
 _BODY = re.compile(rb"[^<]*(?:<\?[^<]*)?<w:document[^<]*<w:body>")
@@ -115,7 +115,7 @@ _known: dict[bytes, Story] = {}
 
 def _shaped(shape: bytes) -> Story:
     """What a document of one block says; kept by its digest, for a few forms at a time."""
-    digest = blake2b(shape, digest_size=16).digest()
+    digest = digest_of(shape)
     if digest not in _known:
         if len(_known) >= _FEW:
             _known.clear()

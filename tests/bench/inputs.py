@@ -12,6 +12,8 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -26,6 +28,7 @@ TEMPLATE = ROOT / "word_templates" / REPORT / "template.docx"
 COLUMNS = 8
 NAME = "青禾"
 STYLES = ("BodyText", "Heading1", "Heading2", "Heading3", "Heading4")
+_FIGURE = re.compile(r"<v>([0-9.]+)</v>")
 _TAG = re.compile(r"\{\{(p?) *([\w.]+) *\}\}")
 Change = Callable[[str], str]
 
@@ -80,18 +83,21 @@ def _copied(source: Path, copy: Path, change: Change) -> None:
 
 
 def _agencies(scratch: Path) -> None:
-    """The sample of so many agencies, no two alike, so that nothing is gained by remembering a workbook."""
+    """The sample of so many agencies, no two alike in names and figures, so that nothing is gained by remembering a workbook."""
     names = (
         "".join(pair) for pair in product("青安永新泰临平和昌宁嘉东", "州阳山川溪城源江林水田河乡浦岭泉宁")
     )
     for number, name in zip(range(MANY), names, strict=False):
         workbook = scratch / "many" / f"{number:03}.xlsx"
         workbook.parent.mkdir(exist_ok=True)
-        _copied(SAMPLE, workbook, _renamed(name))
+        _copied(SAMPLE, workbook, partial(_agency, name=name, factor=2 + number))
 
 
-def _renamed(name: str) -> Change:
-    return lambda xml: xml.replace(_references(NAME), _references(name))
+def _agency(xml: str, name: str, factor: int) -> str:
+    """A part with another agency's name and, but for the cover, so many times the figures: then they add up as before."""
+    if "成文日期" not in xml:
+        xml = _FIGURE.sub(lambda figure: f"<v>{factor * Decimal(figure[1])}</v>", xml)
+    return xml.replace(NAME, name).replace(_references(NAME), _references(name))
 
 
 def _references(text: str) -> str:

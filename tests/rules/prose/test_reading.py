@@ -17,7 +17,9 @@ from tests.rules.prose.reports import NEW, OLD, found_in, report_of
 
 
 def read(text):
-    return [(q.text, q.value, q.measure, q.kind, q.vague) for s in sentences(masked(text)) for _, q in s.counted]
+    return [
+        (q.text, q.value, q.measure, q.kind, q.vague) for s in sentences(masked(text)) for _, q in s.counted
+    ]
 
 
 COUNTS = [
