@@ -44,7 +44,7 @@ _PIECE = regex(
     rf"(?:<v>({_TEXT}++)</v>|<is><t{_SPACE}>({_TEXT}++)</t></is>|(<v ?/>|<v></v>|<is><t{_SPACE}></t></is>))?+</c>"
 )
 _END = regex(rf"{_NOTHING}</row>{_EMPTY_ROWS}")
-_ROWS = regex(r'<row r="([0-9]++)"([^<>]*+)>')
+_ROWS = regex(r'<row r="([1-9][0-9]{0,6})"([^<>]*+)>')
 _REFERENCES = regex(r"(?:&#(?:[0-9]{1,7}|x[0-9A-Fa-f]{1,6});)+|&(?:(amp|lt|gt|quot|apos);)?")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _NO_CHARACTER = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

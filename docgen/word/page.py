@@ -63,7 +63,7 @@ def _scale(step: list[Step]) -> tuple[str, int, int] | None:
 
 def as_run(value: object) -> str:
     """What a value prints within a run; a narrative is markup already and stays as it is."""
-    if isinstance(value, str) and value.isalnum():  # most figures
+    if type(value) is str and value.isalnum():  # most figures
         return value
     return value.__html__() if hasattr(value, "__html__") else run_text(str(value))
 
