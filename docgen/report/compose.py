@@ -26,7 +26,7 @@ def compose(report: Report, definition: Definition, *, draft: bool = False) -> C
     """
     fields = field_texts(report, definition)
     figures = _as_they_stand(report, definition) if draft else printed_figures(report)
-    value = printed_values(figures, fields, definition)
+    value = printed_values(figures.get, fields, definition)
     narratives = {
         narrative.key: tuple(
             line
@@ -39,14 +39,14 @@ def compose(report: Report, definition: Definition, *, draft: bool = False) -> C
 
 
 def printed_values(
-    figures: Mapping[str, str], fields: Mapping[str, str], definition: Definition
+    figure: Callable[[str], str | None], fields: Mapping[str, str], definition: Definition
 ) -> Callable[[str], str]:
-    """What a citation prints, by the path that it names."""
-    citable = {**figures, **caption_numbers(definition)}
+    """What a citation prints, by the path that it names; `figure` says what a figure does."""
+    captions = caption_numbers(definition)
 
     def value(path: str) -> str:
         lead, _, key = path.partition(".")
-        return fields.get(key, "") if lead == "fields" else citable.get(path, "")
+        return fields.get(key, "") if lead == "fields" else captions.get(path) or figure(path) or ""
 
     return value
 
