@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
 from docgen.diagnostics.finding import Kind, Phrase
@@ -28,12 +28,11 @@ class UnreadableCell(Exception):  # noqa: N818 - says what is wrong with a cell;
         self.kind = kind
 
 
-class Known(dict["tuple[str | None, str | None, str]", "Cell | None"]):
-    """The cells by type, style and value, None where that is nothing; each is read when it is first asked for. No type is
-    that of numbers, no style the first.
+class Cells(dict["tuple[str | None, str | None, str]", "Cell | None"]):
+    """The cells of a workbook by type, style and value, None where that is nothing; each is read when it is first asked for.
 
-    Cells that hold the same in the same style are one object: forms are full of zeros and repeated words. Asking raises
-    UnreadableCell when the type is unknown or the value is none of its kind.
+    No type is that of numbers, no style the first. Cells that hold the same in the same style are one object: forms are full
+    of zeros and repeated words. Asking raises UnreadableCell when the type is unknown or the value is none of its kind.
     """
 
     def __init__(self, legend: Legend) -> None:
@@ -46,29 +45,24 @@ class Known(dict["tuple[str | None, str | None, str]", "Cell | None"]):
         self[key] = cell = self._legend.read(kind or "n", style or "0", value)
         return cell
 
-
-@dataclass(frozen=True)
-class Legend:
-    """Shared strings by index, codes of number formats by style, and from when dates count."""
-
-    strings: Sequence[str] = ()
-    formats: Sequence[str] = ()
-    date1904: bool = False
-
-    @cached_property
-    def known(self) -> Known:
-        """The cells of this workbook by type (the attribute t), style and value."""
-        return Known(self)
-
     def calculated(self, kind: str | None, style: str | None, value: str | None, formula: str) -> Cell:
         """The cell of a formula with its stored result; an empty result counts for texts only.
 
         Programs that do not calculate (openpyxl) leave an empty `<v>` behind, Excel one of type "str".
         """
         if value or (value is not None and kind == "str"):
-            cell = self.read(kind or "n", style or "0", value) or Cell("text", "")
+            cell = self[kind, style, value] or Cell("text", "")
             return replace(cell, formula=formula)
         return Cell("uncalculated", "", formula)
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Shared strings by index, codes of number formats by style, and from when dates count."""
+
+    strings: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    date1904: bool = False
 
     def read(self, kind: str, style: str, value: str) -> Cell | None:
         """The cell of this type, style and value, None when that is nothing. Raises UnreadableCell."""

@@ -8,7 +8,7 @@ from docgen.diagnostics.codes import MALFORMED, NO_SHEETS, OLD_FORMAT, WRONG_TYP
 from docgen.diagnostics.file_codes import LINKED, MACROS
 from docgen.diagnostics.finding import Diagnostic, Phrase, Place
 from docgen.excel.frame import SheetEntry
-from docgen.excel.legend import Legend
+from docgen.excel.legend import Cells, Legend
 from docgen.excel.room import Room
 from docgen.excel.sheet import read_sheet
 from docgen.excel.strings import read_strings
@@ -119,11 +119,11 @@ def _entries(contents: Contents, arrows: Sequence[Relationship]) -> Iterator[She
 
 
 def _grids(package: Package, legend: Legend, entries: Iterable[SheetEntry]) -> Iterator[Grid]:
-    room = Room()
+    room, cells = Room(), Cells(legend)
     for entry in entries:
         if entry.part not in package:
             raise _sheet_fault(entry.name, entry.part, _LOST)
-        yield read_sheet(entry, package.read(entry.part), legend, room)
+        yield read_sheet(entry, package.read(entry.part), cells, room)
 
 
 def _sheet_fault(sheet: str, part: str, reason: Phrase) -> PackageFault:

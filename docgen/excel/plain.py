@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from docgen.excel.references import position
 from docgen.excel.strings import unescaped
 from docgen.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from docgen.excel.legend import Cells
+    from docgen.report.grid import Cell, Position
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _LONGEST = 16 << 20  # bytes: 50,000 rows; beyond that the text beside the part would take too much memory
@@ -49,9 +51,6 @@ _REFERENCES = regex(r"(?:&#(?:[0-9]{1,7}|x[0-9A-Fa-f]{1,6});)+|&(?:(amp|lt|gt|qu
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _NO_CHARACTER = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-PlainCell = tuple[str, "str | None", "str | None", "str | None", "str | None"]
-"""Reference, style, kind, value and formula of a cell, as they would be heard tag by tag; None for none."""
-
 
 class OddError(Exception):
     """Something that is not plain stands among the cells."""
@@ -83,21 +82,32 @@ class Plain:
         self.rest = b"".join((head, *rows, _CLOSE, tail))
         self.elements = among.count("<") - among.count("</") - len(rows)
 
-    def cells(self) -> Iterator[PlainCell]:
-        """The cells that hold something, in order. Raises OddError where anything else stands between them."""
-        among = self._among
+    def taken(self, cells: Cells) -> tuple[dict[Position, Cell], int]:
+        """The cells that hold something, and how many characters of their own. Some thousand for each workbook: kept lean.
+
+        Raises OddError where anything else stands between them, or one is wrong, UnreadableCell as `cells` do.
+        """
+        among, characters = self._among, 0
+        taken: dict[Position, Cell] = {}
         begin = _BEGIN.match(among)
         at = begin.end() if begin else 0
         while piece := _PIECE.match(among, at):
             at = piece.end()
             reference, style, kind, formula, formulated, value, inline, empty = piece.groups()
+            if not (formula or value or inline):
+                continue
+            where, held = position(reference), _held(value, inline, empty)
+            if where is None or where in taken:
+                raise OddError
             if formula:
-                yield reference, style, kind, _held(value, inline, empty), _resolved(formulated or "") or "?"
-            elif value or inline:
-                yield reference, style, kind, _held(value, inline, empty), None
+                taken[where] = cells.calculated(kind, style, held, _resolved(formulated or "") or "?")
+            elif cell := cells[kind, style, held or ""]:
+                taken[where] = cell
+            characters += len(held or "")
         is_whole = _END.fullmatch(among, at) if begin and begin[1] else at == len(among)
         if not is_whole:
             raise OddError
+        return taken, characters
 
 
 def _telling(rows: list[tuple[str, str]]) -> list[bytes]:
@@ -114,7 +124,7 @@ def _telling(rows: list[tuple[str, str]]) -> list[bytes]:
 def _held(value: str | None, inline: str | None, empty: str | None) -> str | None:
     """The value of a cell."""
     if value:
-        return _resolved(value) if "&" in value else value
+        return _resolved(value)
     return unescaped(_resolved(inline)) if inline else "" if empty else None
 
 

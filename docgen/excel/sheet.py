@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docgen.diagnostics.finding import Phrase, Place
 from docgen.excel.frame import Frame, SheetEntry
-from docgen.excel.legend import Legend, UnreadableCell
+from docgen.excel.legend import Cells, UnreadableCell
 from docgen.excel.plain import OddError, Plain, plain
 from docgen.excel.references import MAX_COLUMN, position
 from docgen.excel.room import MAX_ELEMENTS, Room
@@ -19,22 +19,23 @@ if TYPE_CHECKING:
     from docgen.package.markup import Attributes, Ends, Starts
 
 
-def read_sheet(entry: SheetEntry, data: bytes, legend: Legend, room: Room) -> Grid:
+def read_sheet(entry: SheetEntry, data: bytes, cells: Cells, room: Room) -> Grid:
     """The grid of a worksheet part, for which there must be room.
 
     `<dimension>` is not believed, merges are listed and never spread out, empty cells cost nothing but their
     reading. PackageFault names the cell: one that is given twice, has a bad reference or an unreadable value.
     """
     found = plain(data)
-    grid = found and _plainly(entry, found, legend, room)
-    return grid or _by_tags(entry, data, legend, room)
+    grid = found and _plainly(entry, found, cells, room)
+    return grid or _by_tags(entry, data, cells, room)
 
 
-def _plainly(entry: SheetEntry, found: Plain, legend: Legend, room: Room) -> Grid | None:
+def _plainly(entry: SheetEntry, found: Plain, cells: Cells, room: Room) -> Grid | None:
     """The grid; None where anything is odd about the sheet, or wrong: that is said by reading it tag by tag."""
     left = replace(room)
     try:
-        cells = _taken(found, legend, left)
+        taken, characters = found.taken(cells)
+        left.take(Place(entry.name), characters, cells=len(taken))
         frame, elements = once(_framed, entry.part, found.rest)
     except (OddError, PackageFault, UnreadableCell):
         return None
@@ -42,27 +43,7 @@ def _plainly(entry: SheetEntry, found: Plain, legend: Legend, room: Room) -> Gri
     if left.elements < 0:
         return None
     room.assign(left)
-    return _grid(entry, cells, frame)
-
-
-def _taken(found: Plain, legend: Legend, room: Room) -> dict[Position, Cell]:
-    """The cells of a plain sheet. Some thousand for each workbook: kept lean."""
-    kept: dict[Position, Cell] = {}
-    known, calculated = legend.known, legend.calculated
-    characters = 0
-    for reference, style, kind, value, formula in found.cells():
-        where = position(reference)
-        if where is None or where in kept:
-            raise OddError
-        if formula is not None:
-            kept[where] = calculated(kind, style, value, formula)
-        elif cell := known[kind, style, value or ""]:
-            kept[where] = cell
-        else:
-            continue
-        characters += len(value or "")
-    room.take(Place(""), characters, cells=len(kept))
-    return kept
+    return _grid(entry, taken, frame)
 
 
 def _framed(part: str, data: bytes) -> tuple[Frame, int]:
@@ -71,10 +52,10 @@ def _framed(part: str, data: bytes) -> tuple[Frame, int]:
     return frame, parse(part, data, starts=frame.starts, ends={}, most=MAX_ELEMENTS)
 
 
-def _by_tags(entry: SheetEntry, data: bytes, legend: Legend, room: Room) -> Grid:
-    sheet = _Sheet(entry, legend, room)
+def _by_tags(entry: SheetEntry, data: bytes, cells: Cells, room: Room) -> Grid:
+    sheet = _Sheet(entry, cells, room)
     room.elements -= parse(entry.part, data, starts=sheet.starts, ends=sheet.ends, most=room.elements)
-    return _grid(entry, sheet.cells, sheet.frame)
+    return _grid(entry, sheet.taken, sheet.frame)
 
 
 def _grid(entry: SheetEntry, cells: dict[Position, Cell], frame: Frame) -> Grid:
@@ -85,10 +66,10 @@ def _grid(entry: SheetEntry, cells: dict[Position, Cell], frame: Frame) -> Grid:
 class _Sheet:
     """Hears a worksheet part, element by element, and gathers its cells."""
 
-    def __init__(self, entry: SheetEntry, legend: Legend, room: Room) -> None:
-        self.cells: dict[Position, Cell] = {}
+    def __init__(self, entry: SheetEntry, cells: Cells, room: Room) -> None:
+        self.taken: dict[Position, Cell] = {}
         self.frame = Frame(entry)
-        self._entry, self._legend, self._room = entry, legend, room
+        self._entry, self._cells, self._room = entry, cells, room
         self._place = Place(entry.name)
         self._reference, self._beside = "", 0
         self._attributes: Attributes = {}
@@ -142,8 +123,8 @@ class _Sheet:
         kind, style = self._attributes.get("t"), self._attributes.get("s")
         try:
             if formula is not None:
-                self._keep(where, self._legend.calculated(kind, style, value, formula), value)
-            elif cell := self._legend.known[kind, style, value or ""]:
+                self._keep(where, self._cells.calculated(kind, style, value, formula), value)
+            elif cell := self._cells[kind, style, value or ""]:
                 self._keep(where, cell, value)
         except UnreadableCell as fault:
             self._entry.fail(where.address, fault.reason, fault.kind)
@@ -156,11 +137,11 @@ class _Sheet:
         return Position(found.row, found.column + self._beside) if self._beside else found
 
     def _keep(self, where: Position, cell: Cell, value: str | None) -> None:
-        if where in self.cells:
+        if where in self.taken:
             self._entry.fail(where.address, _TWICE)
         # A shared string counts by its index here: it is in memory once, however often it is shown.
         self._room.take(self._place, len(value or ""))
-        self.cells[where] = cell
+        self.taken[where] = cell
 
 
 _TWICE = Phrase("这一格写了两次", "the cell is given twice")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
@@ -81,11 +82,11 @@ class Grid:
     @cached_property
     def labels(self) -> Mapping[str, Sequence[Position]]:
         """Where every text stands that may be a label, by the text as labels are compared."""
-        found: dict[str, list[Position]] = {}
+        found: dict[str, list[Position]] = defaultdict(list)
         for position, cell in self.cells.items():
             if cell.kind == "text" and len(cell.text) <= LONGEST_LABEL:
-                found.setdefault(folded(cell.text), []).append(position)
-        return found
+                found[folded(cell.text)].append(position)
+        return dict(found)
 
     def rows(self) -> Iterator[int]:
         """The rows that hold something, in order."""

@@ -70,6 +70,8 @@ def match(
     `without` are label cells already taken: asking again tells whether the table is there twice.
     """
     labels = labels_of(form)
+    if _texts(form).isdisjoint(grid.labels):
+        return None
     hits = _hits(grid, labels, without)
     if sum(map(len, hits.values())) < few * len(labels):
         return None
@@ -89,6 +91,11 @@ def labels_of(form: Form) -> Labels:
     """The labels of a form by where they stand in it."""
     cells = (cell for cell in form.labels if folded(cell.text))
     return {Position(cell.area.top, cell.area.left): _label(cell) for cell in cells}
+
+
+@lru_cache(maxsize=128)
+def _texts(form: Form) -> frozenset[str]:
+    return frozenset(label.text for label in labels_of(form).values())
 
 
 def _label(cell: LabelCell) -> Label:

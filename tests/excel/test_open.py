@@ -13,7 +13,7 @@ from openpyxl.chart import BarChart
 
 from docgen.excel import open_workbook
 from docgen.excel.frame import SheetEntry
-from docgen.excel.legend import Legend
+from docgen.excel.legend import Cells, Legend
 from docgen.excel.room import Room
 from docgen.excel.sheet import read_sheet
 from docgen.package import PackageFault
@@ -497,9 +497,9 @@ def test_sheets_are_bounded():
 def test_cells_that_hold_something_are_bounded():
     page = sheet("<row><c><v>1</v></c><c/><c><v>2</v></c></row>").encode()
     entry = SheetEntry("表1", "sheet1.xml")
-    assert len(read_sheet(entry, page, Legend(), Room(cells=2)).cells) == 2
+    assert len(read_sheet(entry, page, Cells(Legend()), Room(cells=2)).cells) == 2
     with pytest.raises(PackageFault) as caught:
-        read_sheet(entry, page, Legend(), Room(cells=1))
+        read_sheet(entry, page, Cells(Legend()), Room(cells=1))
     assert caught.value.diagnostic.code == "E111"
 
 

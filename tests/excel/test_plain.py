@@ -7,7 +7,7 @@ import pytest
 
 from docgen.excel import sheet as sheets
 from docgen.excel.frame import SheetEntry
-from docgen.excel.legend import Legend
+from docgen.excel.legend import Cells, Legend
 from docgen.excel.plain import plain
 from docgen.excel.room import Room
 from docgen.excel.sheet import read_sheet
@@ -27,7 +27,7 @@ def read(data: bytes):
     """The grid and what room is left, or the fault."""
     room = Room(cells=500, characters=5_000, elements=2_000)
     try:
-        grid = read_sheet(ENTRY, data, LEGEND, room)
+        grid = read_sheet(ENTRY, data, Cells(LEGEND), room)
     except PackageFault as fault:
         return fault.diagnostic
     return grid, room.cells, room.characters, room.elements

@@ -54,6 +54,7 @@ class Passage:
 
 def passages_of(report: Report, definition: Definition) -> tuple[Passage, ...]:
     """Every paragraph of every narrative, in order."""
+
     def figure(path: str) -> str | None:
         return report.figures[path].printed if path in report.figures else None
 
