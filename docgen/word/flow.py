@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from docgen.records import dataclass
@@ -136,19 +137,41 @@ def _chains(blocks: Sequence[Block], *, most: bool) -> Iterator[list[tuple[int, 
     yield chain
 
 
+class _Setting(NamedTuple):
+    """What the properties of a paragraph come to: the ems that its first line and all others have for words, what follows
+    the last one in twips, and whether that is kept with the next paragraph.
+    """
+
+    first: float
+    room: float
+    air: int
+    kept: bool
+    is_text: bool
+
+
 def _paragraph(document: str, start: int, end: int) -> Block | None:
-    whole = document[start:end]
-    properties, _, content = whole.partition("</w:pPr>")
-    style = _STYLES.get(_value("<w:pStyle w:val", properties, ""))
-    if style is None or _STRANGE.search(whole) or _number("w:line", properties, PITCH) != PITCH:
+    properties, _, content = document[start:end].partition("</w:pPr>")
+    setting = _setting(properties)
+    if setting is None or _STRANGE.search(content):
         return None
-    text = _ENTITY.sub("&", "".join(_TEXT.findall(content)))
-    few, many = line_counts(text, *_rooms(properties, style))
+    text = "".join(_TEXT.findall(content))
+    if "&" in text:
+        text = _ENTITY.sub("&", text)
+    few, many = line_counts(text, setting.first, setting.room)
+    lines = (*[Line(PITCH)] * (few - 1), Line(PITCH + setting.air, setting.kept))
+    return Block((start, end), lines, doubtful=many > few, is_text=setting.is_text)
+
+
+@lru_cache(maxsize=256)
+def _setting(properties: str) -> _Setting | None:
+    """What properties, written alike in hundreds of paragraphs, come to; None for those that this layout does not write."""
+    style = _STYLES.get(_value("<w:pStyle w:val", properties, ""))
+    if style is None or _STRANGE.search(properties) or _number("w:line", properties, PITCH) != PITCH:
+        return None
     air = _number("w:before", properties) + _number("w:after", properties, style.after)
     # What is kept with the ending is so only for want of anything better: here that is done without.
     kept = (style.keeps or "<w:keepNext/>" in properties) and "<w:widowControl/>" not in properties
-    lines = (*[Line(PITCH)] * (few - 1), Line(PITCH + air, kept))
-    return Block((start, end), lines, doubtful=many > few, is_text=style.em == 314)
+    return _Setting(*_rooms(properties, style), air, kept, style.em == 314)
 
 
 def _table(document: str, start: int, end: int) -> Block | None:
