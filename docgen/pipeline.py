@@ -112,7 +112,8 @@ def examine(
     if reading is None:
         return None, found
     found = settled((*found, *check(reading, last)[1]), reading.report, reading.definition)
-    return reading, (*found, *odd_excuses(found, reading.report, reading.definition))
+    before = last.report if last else None
+    return reading, (*found, *odd_excuses(found, reading.report, reading.definition, before))
 
 
 def mend(workbook: bytes, report: str | None = None) -> tuple[bytes | None, tuple[Diagnostic, ...]]:

@@ -6,13 +6,13 @@ formulas, the tag names of the template. Nothing is stated twice, so nothing can
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
 from docgen.diagnostics import Phrase, Severity
 from docgen.records import dataclass, field
-from docgen.report.expression import Expression, Relation
+from docgen.report.expression import Expression, Relation, keys
 
 LIMIT = 1 << 20  # characters of a definition; the annual report's has some 12,000
 INSTRUCTIONS = "填报说明"  # the workbook's first sheet; no other may have its name
@@ -256,6 +256,19 @@ class Definition:
         rules: tuple[Rule | Claim | Wording, ...] = (*self.rules, *self.claims, *self.wordings)
         return tuple(rule.head for rule in rules)
 
+    @cached_property
+    def between_years(self) -> frozenset[str]:
+        """The codes of rules that compare with last year's report."""
+        rules = (
+            rule.head.code for rule in self.rules if any(_is_last(i.relation.keys) for i in rule.instances)
+        )
+        claims = (
+            claim.head.code for claim in self.claims if any(_is_last(keys(value)) for value in claim.values)
+        )
+        return frozenset(
+            (*rules, *claims, *(wording.head.code for wording in self.wordings if wording.alike))
+        )
+
     def field(self, key: str) -> Field | None:
         return next((field for field in self.fields if field.key == key), None)
 
@@ -263,3 +276,7 @@ class Definition:
     def numbered(self) -> Iterator[Section]:
         """The sections that have a heading, in order: 一、 is the first."""
         return (section for section in self.sections if section.heading)
+
+
+def _is_last(names: Iterable[str]) -> bool:
+    return any(name.startswith(LAST) for name in names)

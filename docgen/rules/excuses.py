@@ -36,12 +36,16 @@ def is_explainable(finding: Diagnostic, definition: Definition) -> bool:
 
 
 def odd_excuses(
-    findings: Sequence[Diagnostic], report: Report, definition: Definition
+    findings: Sequence[Diagnostic], report: Report, definition: Definition, last: Report | None = None
 ) -> Iterator[Diagnostic]:
-    """Reports: E225 an explanation that met no finding, E226 one of what cannot be explained."""
+    """Reports: E225 an explanation that met no finding, E226 one of what cannot be explained.
+
+    Without last year's report no rule between years was asked, and nothing is said of what explains one.
+    """
+    unasked = frozenset[str]() if last else definition.between_years
     for excuse in report.excuses:
         met = [finding for finding in findings if excuse.meets(finding)]
-        if not met:
+        if not met and excuse.code not in unasked:
             yield IDLE_EXCEPTION.at(excuse.place, rule=excuse.code)
-        elif not any(is_explainable(finding, definition) for finding in met):
+        elif met and not any(is_explainable(finding, definition) for finding in met):
             yield NO_EXCEPTION.at(excuse.place, rule=excuse.code)

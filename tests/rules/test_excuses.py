@@ -41,6 +41,15 @@ def test_a_line_that_speaks_of_something_else_explains_nothing(line):
     assert [finding.severity for finding in of("E225", workbook)] == ["info"]
 
 
+def test_what_explains_a_rule_between_years_is_idle_only_where_last_year_is_given():
+    workbook = excused(clean(NEW), ("X4", "", "去年未审结的案件今年都已撤回"))
+    last, _ = read(filled(clean(NEW)))
+
+    assert of("X4", workbook, last) == []
+    assert [finding.severity for finding in of("E225", workbook, last)] == ["info"]
+    assert of("E225", workbook) == []
+
+
 def test_sums_and_figures_cannot_be_explained_away():
     data = clean(NEW)
     data["tables"]["applications"]["received"]["total"] += 1
