@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "docgen"
 FLOORS = {
-    "records": -2, "cache": -2, "bounds": -2, "patterns": -1, "diagnostics": 0, "package": 1, "report": 1, "excel": 2, "word": 2, "rules": 2,
+    "digest": -3, "records": -2, "cache": -2, "bounds": -2, "patterns": -1, "diagnostics": 0, "package": 1, "report": 1, "excel": 2, "word": 2, "rules": 2,
     "output": 3, "catalogue": 3, "office": 3, "templates": 4, "pdf": 4, "pipeline": 5, "handbook": 5, "desktop": 6, "cli": 7,
     "__main__": 8, "__init__": 7,
 }  # fmt: skip
@@ -107,6 +107,13 @@ def test_a_clean_run_loads_no_library(tmp_path):
     for arguments in (("check", str(SAMPLE)), ("render", str(SAMPLE), "-o", str(tmp_path / "a.docx"))):
         names = loaded(*arguments)
         assert not (names | {name.split(".")[0] for name in names}) & HEAVY
+
+
+def test_a_clean_check_hashes_without_openssl():
+    names = loaded("check", str(SAMPLE))
+
+    assert "docgen.digest" in names
+    assert "_hashlib" not in names
 
 
 def test_a_clean_render_loads_nothing_that_compiles_templates(tmp_path):

@@ -9,13 +9,13 @@ import sys
 from types import FrameType
 
 TERMINATED, INTERRUPTED = 143, 130
-# Objects between two searches for cycles, of which there are few: Python's own 700 make a twenty-fifth of a cold check's work.
-_OBJECTS = 50_000
+OBJECTS = 50_000
+"""Objects made between two searches for cycles, of which there are few: Python's own 700 are a 25th of a cold check's work."""
 
 
 def main() -> None:
     """Runs the command line and exits with the code of the contract, never 1, never with a traceback."""
-    gc.set_threshold(_OBJECTS)
+    gc.set_threshold(OBJECTS)
     _name_files_in_utf8()
     signal.signal(signal.SIGTERM, terminate)
     code = run(sys.argv[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -13,7 +14,7 @@ from threading import Lock, Timer
 from typing import BinaryIO, Generic, Literal, TypeVar
 
 from docgen.bounds import end_after, limit_memory, peak_memory
-from docgen.cli import terminate
+from docgen.cli import OBJECTS, terminate
 from docgen.records import dataclass
 
 T = TypeVar("T")
@@ -136,6 +137,7 @@ def _ended(process: subprocess.Popen[bytes]) -> str:
 
 def main() -> None:
     """Does the errands that come in, one after another, until whoever sends them is gone."""
+    gc.set_threshold(OBJECTS)
     signal.signal(signal.SIGTERM, terminate)
     signal.signal(
         signal.SIGINT, signal.SIG_IGN

@@ -5,6 +5,7 @@ python -m tests.bench.warm ENGINE SCRATCH OUTPUT N
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -37,8 +38,11 @@ def by_hand(scratch: Path, output: Path) -> Work:
 
 
 def docgen(_: Path, output: Path) -> Work:
+    from docgen.cli import OBJECTS
     from docgen.output import write_whole
     from docgen.pipeline import make
+
+    gc.set_threshold(OBJECTS)  # as in the processes of a batch and of a worker
 
     def work(workbook: Path) -> None:
         _, document, found = make(workbook.read_bytes())
