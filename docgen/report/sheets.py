@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ MAX_PARAGRAPHS = 10_000  # of one narrative; 20,000 take 6 s, and a report has s
 _TOO_MANY = Phrase(f"文字多于 {MAX_PARAGRAPHS:,} 段", f"more than {MAX_PARAGRAPHS:,} paragraphs of text")
 
 
+@lru_cache(maxsize=16)
 def section_titles(definition: Definition) -> tuple[Titled, ...]:
     """The sections in order, each with its title."""
     found, number = [], 0

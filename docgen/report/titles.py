@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.diagnostics.codes import RENAMED_SECTION
@@ -19,10 +20,15 @@ _ABOVE = 3  # rows over a table in which its title is looked for: it has one for
 def renamed_titles(placed: Match, table: Table, definition: Definition) -> Iterator[Diagnostic]:
     """Reports: F6 for a numbered title above a table that is not its section's."""
     wanted = next((title for section, title in section_titles(definition) if table in section.tables), "")
-    known = {folded(label.text) for other in definition.tables for label in form_of(other).labels}
+    known = _labels(definition)
     for row in range(placed.first.row - 1, max(0, placed.first.row - 1 - _ABOVE), -1):
         at = Position(row, placed.first.column)
         text = placed.grid.text(*at)
         number = typed_number(text)
         if wanted and number and number.level == 1 and folded(text) not in {*known, folded(wanted)}:
             yield RENAMED_SECTION.at(Place(placed.grid.name, at.address, value=text), label=wanted)
+
+
+@lru_cache(maxsize=16)
+def _labels(definition: Definition) -> frozenset[str]:
+    return frozenset(folded(label.text) for table in definition.tables for label in form_of(table).labels)

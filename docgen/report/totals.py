@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import COMPUTED
@@ -21,6 +22,7 @@ LONGEST = 8192  # characters of a formula, which is Excel's own limit
 _SUM = regex(r"SUM\(([^()]*)\)", re.ASCII)
 
 
+@lru_cache(maxsize=16)
 def parts(definition: Definition) -> Mapping[str, Expression]:
     """What each total of the definition is the sum of, by the total's path; the first rule that says so holds."""
     found: dict[str, Expression] = {}

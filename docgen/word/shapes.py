@@ -5,7 +5,7 @@ each is walked through only once.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.parsers import expat
 
 from docgen.digest import digest_of
@@ -37,9 +37,8 @@ def _by_blocks(content: bytes) -> Story | None:
     if body is None or not content.endswith(_END) or not _has_words_only(content):
         return None
     try:
-        rest, shapes = _divided(content)
-        stories = [_shaped(body[0] + shape + _END) for shape in dict.fromkeys(shapes)]
-        stories.append(_plain_story(rest))
+        blocks = _Blocks(body[0], content)
+        stories = [*blocks.stories, _plain_story(b"".join(blocks.rest))]
     except (_OddError, expat.ExpatError):
         return None
     return None if any(story.faults for story in stories) else _joined(stories)
@@ -63,44 +62,52 @@ class _OddError(Exception):
     """A block stands within another one, or there is a comment or a section that may hide some."""
 
 
-def _divided(content: bytes) -> tuple[bytes, list[bytes]]:
-    """The document without the blocks that nothing refers to, and the shapes of these. Paragraphs leave empty ones behind.
+class _Blocks:
+    """The blocks of a document: the stories of those whose shapes stand by themselves, and all the rest.
 
-    Raises _OddError.
+    Such a paragraph leaves an empty one behind in the rest. Raises _OddError.
     """
-    rest: list[bytes] = []
-    shapes: list[bytes] = []
-    first, *tables = content.split(_TABLE)
-    _outside(first, rest, shapes)
-    for table, end, after in (table.partition(_TABLE_END) for table in tables):
-        if not end:
-            raise _OddError
-        if any(mark in table for mark in _OUTWARD):
-            rest += (_TABLE, table, end)
-        else:
-            shapes.append(_TABLE + _shape(table) + end)
-        _outside(after, rest, shapes)
-    return b"".join(rest), shapes
 
+    def __init__(self, head: bytes, content: bytes) -> None:
+        self.rest: list[bytes] = []
+        self._head = head
+        self._stories: dict[int, Story] = {}
+        first, *tables = content.split(_TABLE)
+        self._outside(first)
+        for table in tables:
+            self._outside(self._after(table, _TABLE, _TABLE_END, b""))
 
-def _outside(content: bytes, rest: list[bytes], shapes: list[bytes]) -> None:
-    """Divides what stands outside of tables."""
-    first, *paragraphs = content.split(_PARAGRAPH)
-    rest.append(first)
-    for paragraph, end, after in (paragraph.partition(_PARAGRAPH_END) for paragraph in paragraphs):
-        if not end:
+    @property
+    def stories(self) -> Iterable[Story]:
+        return self._stories.values()
+
+    def _outside(self, content: bytes) -> None:
+        """Takes what stands outside of tables."""
+        first, *paragraphs = content.split(_PARAGRAPH)
+        self.rest.append(first)
+        for paragraph in paragraphs:
+            self.rest.append(self._after(paragraph, _PARAGRAPH, _PARAGRAPH_END, b"<w:p/>"))
+
+    def _after(self, content: bytes, begin: bytes, end: bytes, left: bytes) -> bytes:
+        """Takes the block that the content begins with; what follows it."""
+        block, closed, after = content.partition(end)
+        if not closed:
             raise _OddError
-        if any(mark in paragraph for mark in _OUTWARD):
-            rest += (_PARAGRAPH, paragraph, end, after)
+        story = _shaped(b"".join((self._head, begin, _shape(block), end, _END)))
+        if story:
+            self._stories[id(story)] = story
+            self.rest.append(left)
         else:
-            rest += (b"<w:p/>", after)
-            shapes.append(_PARAGRAPH + _shape(paragraph) + end)
+            self.rest += (begin, block, end)
+        return after
 
 
 def _shape(block: bytes) -> bytes:
     """The block without its words, and without the scale of those that are set narrower."""
     first, *runs = block.split(_WORDS)
-    bare = _WORDS.join((first, *(run[run.find(b"<") :] for run in runs)))
+    bare = _WORDS.join((first, *[run[run.find(b"<") :] for run in runs]))
+    if _SCALE not in bare:
+        return bare
     first, *scales = bare.split(_SCALE)
     return first + b"".join(map(_unscaled, scales))
 
@@ -110,16 +117,16 @@ def _unscaled(after: bytes) -> bytes:
     return rest if end and scale.isdigit() else _SCALE + after
 
 
-_known: dict[bytes, Story] = {}
+_known: dict[bytes, Story | None] = {}
 
 
-def _shaped(shape: bytes) -> Story:
-    """What a document of one block says; kept by its digest, for a few forms at a time."""
+def _shaped(shape: bytes) -> Story | None:
+    """What a document of one block says, None where that refers to others; kept by its digest, for a few forms at a time."""
     digest = digest_of(shape)
     if digest not in _known:
         if len(_known) >= _FEW:
             _known.clear()
-        _known[digest] = _plain_story(shape)
+        _known[digest] = None if any(mark in shape for mark in _OUTWARD) else _plain_story(shape)
     return _known[digest]
 
 
