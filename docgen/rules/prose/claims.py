@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from docgen.diagnostics import Diagnostic, Phrase
@@ -85,6 +85,16 @@ def subject_of(report: Report, definition: Definition) -> Subject:
     digits = re.match(r"\d{4}", year.text) if year else None
     others = tuple(claim for claim in definition.claims if not meets(report, definition, claim.head.where))
     return Subject(int(digits[0]) if digits else 0, unit.text if unit else "", cues_of(definition), others)
+
+
+def claimable(subject: Subject, definition: Definition, values: Values) -> Mapping[str, frozenset[Decimal]]:
+    """What the definition's claims come to, by 计量单位: the numbers that a text on these figures speaks of."""
+    found: dict[str, set[Decimal]] = {}
+    for claim in definition.claims:
+        if not any(claim is other for other in subject.others):
+            known = (_value(expression, values) for expression in claim.values)
+            found.setdefault(claim.measure, set()).update(value for value in known if value is not None)
+    return {measure: frozenset(known) for measure, known in found.items()}
 
 
 def statements(sentence: Sentence, said: Context, subject: Subject) -> list[Statement]:

@@ -1,9 +1,13 @@
-"""Shares and growth within a sentence: computed again from the numbers beside them (N3)."""
+"""Shares and growth within a paragraph: computed again from the numbers that they may be made of (N3).
+
+A paragraph seldom says which numbers those are. So every number that may be meant is tried, of the text and of the figures,
+and a rate is called wrong only where none of them makes it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
 
@@ -19,36 +23,51 @@ from docgen.rules.prose.scope import REACH, Times
 _GROWTH = regex(r"(?P<up>增长|增加|上升|提高|上涨|增幅|多)|(?P<down>下降|减少|降低|降幅|下滑|回落|少)")
 _COMPARED = regex(r"[较比与同](?:上一?年|去年|\d{4}年)(?!增|减|下|上)|同期")
 _BY = regex(r"(?:了|约|为|达|率为|率)?$")
-_SHARE = regex(r"占[^，；。\ue000-\uf8ff]{0,14}$")
+_SHARE = regex(r"占(?P<whole>[^，；。\ue000-\uf8ff]{0,14})$")
 _EXACT = Context(prec=80)
-NUMBERS, NEAR = 24, 40  # numbers and characters before a rate that can be what it was made of
+NUMBERS, NEAR = 24, 40  # numbers and characters beside a rate that can be what it was made of
 _TOTAL = regex(r"共|总计|累计|总[数量]")
+_TOGETHER = regex(r"合计|共计?|总计|两项|三项|分别|各")
+_UNNAMED = regex(r"(?:比|比例|比重)?(?:为|约|达到?)?$|(?:总?数|总?量)?的?$")
+_ELSEWHERE = regex(r"全[国省市县区州镇乡社]|各|系统|同级|行业|人口|历年|年均")
 
 
-def check_rates(passages: tuple[Passage, ...], year: int) -> Iterator[Diagnostic]:
-    """Reports: N3 shares and growth rates that do not follow from the numbers beside them."""
+class _Text(NamedTuple):
+    """What a rate stands in: its sentence, the counts of the paragraph before it, this year's figures, the year."""
+
+    sentence: Sentence
+    earlier: Sequence[Quantity]
+    known: Mapping[str, Collection[Decimal]]
+    year: int
+
+    def before(self, at: int) -> str:
+        return self.sentence.text[max(0, at - NEAR) : at]
+
+
+def check_rates(
+    passages: tuple[Passage, ...], year: int, known: Mapping[str, Collection[Decimal]]
+) -> Iterator[Diagnostic]:
+    """Reports: N3 shares and growth rates that the numbers beside them do not make; `known` are the numbers
+    that this year's figures come to, by 计量单位.
+    """
     for passage in passages:
+        earlier: list[Quantity] = []
         for sentence in passage.sentences:
-            yield from _rates(sentence, passage, year)
+            yield from _rates(_Text(sentence, earlier[-NUMBERS:], known, year), passage)
+            earlier += [quantity for _, quantity in sentence.counted if quantity.kind == "count"]
 
 
-def _rates(sentence: Sentence, passage: Passage, year: int) -> Iterator[Diagnostic]:
-    for number, (at, quantity) in enumerate(sentence.counted):
-        before = sentence.text[max(0, at - NEAR) : at]
-        nearest = sentence.counted[max(0, number - NUMBERS) : number]
-        earlier = [pair for pair in nearest if pair[1].kind == "count"]
-        if quantity.vague or any(other.vague for _, other in earlier):
+def _rates(text: _Text, passage: Passage) -> Iterator[Diagnostic]:
+    for number, (at, quantity) in enumerate(text.sentence.counted):
+        near = text.sentence.counted[max(0, number - NUMBERS) : number + NUMBERS]
+        counts = [pair for pair in near if pair[1].kind == "count" and pair[0] != at]
+        if quantity.vague or any(other.vague for position, other in counts if position < at):
             continue
-        counts = [pair for pair in earlier if not _is_change(_before(sentence, pair))]
-        if quantity.kind == "percent" and _SHARE.search(before):
-            yield from _share(quantity, counts, sentence, at, passage)
-        elif _is_change(before) and quantity.kind != "points":
-            changes = [pair for pair in earlier if pair not in counts]
-            yield from _growth(quantity, _years(counts, changes, sentence, year), sentence, at, passage)
-
-
-def _before(sentence: Sentence, pair: Counted) -> str:
-    return sentence.text[max(0, pair[0] - NEAR) : pair[0]]
+        if quantity.kind == "percent" and (share := _SHARE.search(text.before(at))):
+            earlier = [pair for pair in counts if pair[0] < at]
+            yield from _share((at, quantity), share["whole"], earlier, text, passage)
+        elif quantity.kind != "points" and _is_change(text.before(at)):
+            yield from _growth((at, quantity), counts, text, passage)
 
 
 def _is_change(before: str) -> bool:
@@ -56,85 +75,96 @@ def _is_change(before: str) -> bool:
 
 
 def _share(
-    share: Quantity, counts: list[Counted], sentence: Sentence, at: int, passage: Passage
+    rate: Counted, whole: str, counts: list[Counted], text: _Text, passage: Passage
 ) -> Iterator[Diagnostic]:
-    """“共收到15件，其中自然人12件，占80%”: the last count against the one before 其中, or the first that is called a total."""
-    if len(counts) < 2:
+    """“共收到15件，其中自然人12件，占80%”: the last count against all of its measure that are as large."""
+    at, share = rate
+    parts = [pair for pair in counts if not _is_change(text.before(pair[0]))]
+    if not parts or not _is_of(parts[-1], whole, text, at, passage):
         return
-    part_at, part = counts[-1]
-    cue = sentence.text.rfind("其中", 0, part_at)
-    since = max(sentence.text.rfind("；", 0, part_at), sentence.text.rfind(";", 0, part_at))
-    wholes = [
-        quantity
-        for (position, quantity), (ahead, _) in zip(counts[:-1], ((-1, None), *counts), strict=False)
-        if position > since and quantity.measure == part.measure and quantity.value >= part.value
-        and not _is_aside(sentence.text, position, part_at)
-        and (position < cue or (cue < 0 and _TOTAL.search(sentence.text[max(0, position - 10, ahead + 1) : position])))
-    ]  # fmt: skip
-    if not wholes or not part.measure or _other_measure(sentence.text[part_at + 1 : at]):
-        return
-    whole = wholes[-1 if cue >= 0 else 0]
-    if whole.value:
-        yield from _recomputed(
-            WRONG_SHARE,
-            share,
-            part.value / whole.value * 100,
-            sentence.clause(counts[0][0], at + 1),
-            passage,
-        )
+    part = parts[-1][1]
+    wholes = [q.value for q in (*text.earlier, *(q for _, q in parts[:-1])) if _may_hold(q, part)]
+    listed = sum(q.value for _, q in text.sentence.counted if q.kind == "count" and q.measure == part.measure)
+    known = (value for value in text.known.get(part.measure, ()) if value >= part.value)
+    tried = (*wholes, *known, Decimal(listed))
+    if wholes and not any(_makes(share, part.value / value * 100) for value in tried):
+        value = part.value / _likeliest(parts, part, wholes, text.sentence.text) * 100
+        yield _wrong(WRONG_SHARE, share, value, text.sentence.clause(counts[0][0], at + 1), passage)
 
 
-def _is_aside(text: str, position: int, at: int) -> bool:
-    """Whether a number stands in brackets that close before another."""
-    opened, closed = (text.find(mark, position, at) for mark in "（）")
-    return closed >= 0 and not 0 <= opened < closed
+def _is_of(part: Counted, whole: str, text: _Text, at: int, passage: Passage) -> bool:
+    """Whether a share is that of the count before it, and of a whole that the paragraph speaks of."""
+    position, quantity = part
+    between = text.sentence.text[position + 1 : at]
+    if not quantity.measure or quantity.value <= 0 or _TOGETHER.search(between):
+        return False
+    # More than a comma between them, and the share may be another's.
+    if len(re.sub(r"[，、（]|占.*", "", between)) > 8 or _is_of_another_year(text, position):
+        return False
+    name = _UNNAMED.sub("", whole)
+    return not name or (not _ELSEWHERE.search(name) and passage.text.count(name[-2:]) > 1)
 
 
-def _other_measure(between: str) -> bool:
-    """Whether more than a comma stands between a part and its share: then the share may be another's."""
-    return len(re.sub(r"[，、（]|占.*", "", between)) > 8
+def _may_hold(whole: Quantity, part: Quantity) -> bool:
+    return whole.measure == part.measure and whole.value >= part.value
 
 
-class Years(NamedTuple):
-    """A count of this year and the same of the year before; `since` is where the first of the words stands."""
-
-    now: Decimal
-    before: Decimal
-    measure: str
-    since: int
-
-
-def _years(counts: list[Counted], changes: list[Counted], sentence: Sentence, year: int) -> Years | None:
-    """“2024年15件，2023年12件” or “15件，比上年增加3件”: both years' counts, where the sentence leaves no doubt."""
-    measures = {quantity.measure for _, quantity in (*counts, *changes)}
-    if len(measures) != 1 or not measures - {""}:
-        return None
-    measure, since = measures.pop(), counts[0][0] if counts else 0
-    if len(counts) == 1 and len(changes) == 1:
-        up = _direction(_before(sentence, changes[0]))
-        now, change = counts[0][1].value, changes[0][1].value
-        return Years(now, now - change if up else now + change, measure, since)
-    if len(counts) != 2 or changes:
-        return None
-    other = [_is_of_another_year(sentence, position, counts, year) for position, _ in counts]
-    if other.count(True) != 1:
-        return None
-    return Years(counts[other.index(False)][1].value, counts[other.index(True)][1].value, measure, since)
+def _likeliest(parts: list[Counted], part: Quantity, wholes: list[Decimal], text: str) -> Decimal:
+    """The count before 其中, else the first that is called a total, else the last one named."""
+    cue = text.rfind("其中", 0, parts[-1][0])
+    here = [(at, quantity.value) for at, quantity in parts[:-1] if _may_hold(quantity, part)]
+    ahead = [value for at, value in here if at < cue]
+    totals = [value for at, value in here if _TOTAL.search(text[max(0, at - 10) : at])]
+    return ahead[-1] if ahead else totals[0] if totals else wholes[-1]
 
 
-def _growth(
-    change: Quantity, years: Years | None, sentence: Sentence, at: int, passage: Passage
-) -> Iterator[Diagnostic]:
-    """“增长25%” or “增加3件” against the counts of both years."""
-    if years is None or not years.before:
-        return
-    up = _direction(_before(sentence, (at, change)))
-    difference = years.now - years.before if up else years.before - years.now
-    said = sentence.clause(years.since, behind((at, change)))
-    if change.kind == "percent":
-        yield from _recomputed(WRONG_GROWTH, change, difference / years.before * 100, said, passage)
-    elif change.measure == years.measure:
-        yield from _recomputed(WRONG_GROWTH, change, difference, said, passage)
+def _growth(change: Counted, counts: list[Counted], text: _Text, passage: Passage) -> Iterator[Diagnostic]:
+    """“2024年15件，2023年12件，增长25%”, “15件，比上年增加3件，增长25%”: this year's counts against those of the year before."""
+    at, rate = change
+    measures = [rate.measure] if rate.kind == "count" else dict.fromkeys(q.measure for _, q in counts)
+    up = _direction(text.before(at))
+    for measure in filter(None, measures):
+        alike = [pair for pair in counts if pair[1].measure == measure]
+        grown = [_grown(*pair, rate, up) for pair in _years(alike, change, text)] if alike else []
+        if grown and not any(_makes(rate, value) for value in grown if value is not None):
+            said = text.sentence.clause(min(at, alike[0][0]), behind(change))
+            yield from (
+                _wrong(WRONG_GROWTH, rate, value, said, passage) for value in grown[:1] if value is not None
+            )
+
+
+def _grown(now: Decimal, before: Decimal, rate: Quantity, up: bool) -> Decimal | None:
+    """By how much this year's count is more, or less, as a count or in per cent."""
+    difference = now - before if up else before - now
+    if rate.kind == "count":
+        return difference
+    return difference / before * 100 if before else None
+
+
+def _years(counts: list[Counted], change: Counted, text: _Text) -> Iterator[tuple[Decimal, Decimal]]:
+    """The count of this year and that of the year before, in every way that the text may be understood."""
+    at, rate = change
+    near = [pair for pair in counts if _is_beside(pair[0], at, text)]
+    others = [pair for pair in near if _is_of_another_year(text, pair[0])]
+    changes = [pair for pair in counts if pair[0] < at and _is_change(text.before(pair[0]))]
+    measure = counts[0][1].measure
+    strange = (*others, *changes)
+    own = [q.value for p, q in counts if (p, q) not in strange and not _is_of_another_year(text, p)]
+    earlier = (q.value for q in text.earlier[::-1] if q.measure == measure)
+    nows: list[Decimal] = own or [*earlier, *text.known.get(measure, ())]
+    yield from ((now, other.value) for _, other in others for now in nows)
+    if not others and rate.kind == "percent":
+        for position, difference in changes[-1:]:
+            up = _direction(text.before(position))
+            yield from ((now, now - difference.value if up else now + difference.value) for now in nows)
+
+
+def _is_beside(position: int, at: int, text: _Text) -> bool:
+    """Whether no other rate stands between a count and a rate; behind it a count must stand in brackets."""
+    between = text.sentence.text[min(position, at) + 1 : max(position, at)]
+    rates = {character for character in between if "\ue000" <= character <= "\uf8ff"}
+    apart = any(text.sentence.quantity(character).kind != "count" for character in rates)
+    return not apart and (position < at or between.startswith("（"))
 
 
 def _direction(before: str) -> bool:
@@ -143,18 +173,19 @@ def _direction(before: str) -> bool:
     return bool(found and found["up"])
 
 
-def _is_of_another_year(sentence: Sentence, at: int, counts: list[Counted], year: int) -> bool:
+def _is_of_another_year(text: _Text, at: int) -> bool:
     """Whether the words since the number before speak of another year, or compare with it."""
-    since = max((position for position, _ in counts if position < at), default=max(-1, at - REACH)) + 1
-    words = sentence.text[since:at]
-    return Times(words.replace("（", "")).is_another(len(words), year) or bool(_COMPARED.search(words))
+    positions = [position for position, _ in text.sentence.counted if position < at]
+    words = text.sentence.text[max(positions[-1] if positions else -1, at - REACH) + 1 : at]
+    return Times(words.replace("（", "")).is_another(len(words), text.year) or bool(_COMPARED.search(words))
 
 
-def _recomputed(
-    kind: Kind, stated: Quantity, value: Decimal, said: str, passage: Passage
-) -> Iterator[Diagnostic]:
-    if abs(value - stated.value) * 2 <= stated.step * Decimal("1.02"):
-        return
+def _makes(stated: Quantity, value: Decimal) -> bool:
+    """Whether a value may have been rounded to what is stated."""
+    return abs(value - stated.value) * 2 <= stated.step * Decimal("1.02")
+
+
+def _wrong(kind: Kind, stated: Quantity, value: Decimal, said: str, passage: Passage) -> Diagnostic:
     step = stated.step if stated.step < 1 else Decimal(1)
     expected = printed(value.quantize(step, context=_EXACT)) + ("%" if stated.kind == "percent" else "")
-    yield kind.at(passage.at, expected=expected, actual=stated.text, said=said, stated=stated.text)
+    return kind.at(passage.at, expected=expected, actual=stated.text, said=said, stated=stated.text)

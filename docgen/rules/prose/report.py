@@ -8,7 +8,7 @@ from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.text_codes import UNEXAMINED
 from docgen.report.definition import Definition
 from docgen.report.report import Report
-from docgen.rules.prose.claims import check_claims, subject_of
+from docgen.rules.prose.claims import check_claims, claimable, subject_of
 from docgen.rules.prose.coverage import check_coverage
 from docgen.rules.prose.documents import check_documents
 from docgen.rules.prose.leftovers import check_leftovers
@@ -40,7 +40,7 @@ def check_prose(
     yield from check_title(passages, report, definition)
     yield from check_claims(passages, subject, values)
     yield from check_parts(passages)
-    yield from check_rates(passages, year)
+    yield from check_rates(passages, year, claimable(subject, definition, values))
     yield from check_repeated(passages, subject)
     yield from check_years(passages, definition, year)
     yield from check_documents(passages)
