@@ -49,6 +49,11 @@ class Sentence:
         return tuple((match.start(), self.quantity(match[0])) for match in _PRIVATE.finditer(self.text))
 
     @cached_property
+    def positions(self) -> tuple[int, ...]:
+        """Where its quantities stand."""
+        return tuple(at for at, _ in self.counted)
+
+    @cached_property
     def times(self) -> Times:
         """Of which time each of its words speaks."""
         return Times(self.text)

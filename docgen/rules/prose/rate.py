@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
@@ -55,8 +56,9 @@ def is_more(before: str) -> bool:
 
 def is_of_another_year(text: Text, at: int) -> bool:
     """Whether the words since the number before speak of another year, or compare with it."""
-    positions = [position for position, _ in text.sentence.counted if position < at]
-    words = text.sentence.text[max(positions[-1] if positions else -1, at - REACH) + 1 : at]
+    number = bisect_left(text.sentence.positions, at)
+    since = text.sentence.positions[number - 1] if number else -1
+    words = text.sentence.text[max(since, at - REACH) + 1 : at]
     return Times(words.replace("（", "")).is_another(len(words), text.year) or bool(_COMPARED.search(words))
 
 
