@@ -79,6 +79,7 @@ def key_as_shipped(data: bytes, names: Names) -> str:
         *names.narratives,
         "",
         *names.blocks,
+        *(part for key, *columns in names.listings for part in ("", key, *map("\1".join, columns))),
     )
     return cache.key_of(b"template", data, "\0".join(facts).encode())
 

@@ -15,12 +15,12 @@ from docgen.excel.digits import is_number
 from docgen.excel.serial import iso_date
 from docgen.pipeline import make
 from docgen.report.characters import FORBIDDEN, UNSEEN, lines_of
-from docgen.report.definition import Measure
 from docgen.report.expression import Binary, Expression, Key, Number, evaluate
 from docgen.report.figure import read_figure
 from docgen.report.formula import FormulaError, parse
 from docgen.report.grid import Cell
 from docgen.report.load import load
+from docgen.report.tables import Measure
 from tests.hostile import standard
 from tests.hostile.judge import printed
 from tests.proofs.fuzz import mutated

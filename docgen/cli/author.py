@@ -70,7 +70,7 @@ def data(file: str, report: str | None) -> tuple[Entry, str]:
     if finding:
         return failed(file, finding), ""
     reading, found = read_either(held, report)
-    if reading is None or not reading.report.figures:
+    if reading is None or not (reading.report.figures or reading.report.listings):
         return Entry(file, "failed", found, exit_code=worst(found) or 4), ""
     text = json.dumps(as_data(reading.report, reading.definition), indent=1)
     return Entry(file, "checked", report=reading.definition.id, unit=reading.unit), text

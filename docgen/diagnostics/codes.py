@@ -167,6 +167,12 @@ NO_EXCEPTION = _kind("E226", "warning", "{where}说明的 {rule} 不能用说明
 BAD_EXCEPTION = _kind("E227", "warning", "{where}这一行说明不完整，没有采用：{detail}", "the explanation at {where} is incomplete and was not used: {detail}",
                       "代码和说明都要填", "fill in both the code and the reason")  # fmt: skip
 
+# Listings: tables of as many lines as are filled in (E240 to E249)
+NO_LINES = _kind("E241", "error", "“{table}”一行也没有填", "“{table}” has no line", "请至少填一行", "fill in one line at least")  # fmt: skip
+BLANK_ENTRY = _kind("E242", "error", "{where}没有填", "{where} is blank", "这一列每一行都要填", "every line has to fill in this column")  # fmt: skip
+LINES_APART = _kind("E243", "warning", "{where}上面空了 {count} 行，照样接着读了", "{where} stands {count} blank rows below the line before; it was read all the same",
+                    "请看看中间是不是漏了，或者下面的内容不该在这张表里", "is something missing in between, or does this not belong here?")  # fmt: skip
+
 # The same kinds said of a printed document that is read back
 UNKNOWN_DOCUMENT = _kind("E201", "error", "看不出这是哪种报表的文档", "the document belongs to no known report type",
                          "请用 --report 指明报表类型（docgen reports 列出全部）", "name the type with --report")  # fmt: skip
@@ -200,6 +206,8 @@ PLACEHOLDER = _kind("F4", "error", "{where}填的是“{value}”，不是数", 
                     "没有数据请填 0", "write 0 where there is nothing")  # fmt: skip
 NOT_A_FIGURE = _kind("F5", "error", "{where}填的是“{value}”，不是一个数", "{where} holds “{value}”, which is not a figure",
                      "数据格里只填数；单位和说明不要写在格里", "a figure cell takes digits only, no unit and no words")  # fmt: skip
+NO_FIGURE_NEEDED = _kind("F4", "error", "{where}填的是“{value}”，不是数", "{where} holds “{value}”, not a figure",
+                         "没有数据的请空着，或填 0", "leave it blank, or write 0, where there is nothing")  # fmt: skip
 COERCED = _kind("F5", "warning", "{where}填的是“{value}”（{manner}），按 {figure} 用", "{where} holds “{value}” ({manner}); it was read as {figure}",
                 "请直接键入半角数字，不加分隔符和空格", "type plain digits, no separators, no blanks")  # fmt: skip
 MERGED_FIGURE = _kind("F4", "error", "{where}与 {other} 合并了，只有 {other} 有数", "{where} is merged with {other}, which alone holds a figure",

@@ -5,7 +5,7 @@ from docgen.package.fault import PackageFault
 from docgen.package.kind import described, is_spreadsheet
 from docgen.package.markup import local_attributes, once, parse
 from docgen.package.output import write_package
-from docgen.package.packed import Packed, packed
+from docgen.package.packed import Packed, packed, packed_pieces
 from docgen.package.properties import custom_properties
 from docgen.package.relationships import Relationship
 from docgen.package.signature import COMPOUND
@@ -24,6 +24,7 @@ __all__ = [
     "once",
     "open_package",
     "packed",
+    "packed_pieces",
     "parse",
     "write_package",
 ]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from typing import TYPE_CHECKING
 
 from docgen.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 STORED, DEFLATED = 0, 8
 _LEVEL = 6  # fixed: the same parts give the same file wherever zlib is the same
@@ -35,9 +39,16 @@ class Packed:
 
 def packed(content: bytes) -> Packed:
     """The content deflated, or stored where deflating gains nothing (pictures)."""
+    smaller = packed_pieces((content,))
+    return smaller if len(smaller.data) < len(content) else Packed(content, STORED, smaller.crc, len(content))
+
+
+def packed_pieces(pieces: Iterable[bytes], heard: Callable[[bytes], None] = lambda _: None) -> Packed:
+    """A content deflated piece by piece as it is made, so that it is never in memory whole; `heard` is told each piece."""
     deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    smaller = deflater.compress(content) + deflater.flush()
-    crc = zlib.crc32(content)
-    if len(smaller) < len(content):
-        return Packed(smaller, DEFLATED, crc, len(content))
-    return Packed(content, STORED, crc, len(content))
+    data, crc, size = bytearray(), 0, 0
+    for piece in pieces:
+        data += deflater.compress(piece)
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+        heard(piece)
+    return Packed(bytes(data + deflater.flush()), DEFLATED, crc, size)

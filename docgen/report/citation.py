@@ -18,8 +18,8 @@ from docgen.patterns import regex
 from docgen.report.caption import captioned_paths
 from docgen.report.definition import Definition
 from docgen.report.entry import nearest
-from docgen.report.form import form_of
 from docgen.report.grid import folded
+from docgen.report.listing import cited_count, count_path, figures_of
 from docgen.report.report import Report
 
 _MARK = regex(r"〖([^〖〗\n]*)〗?")
@@ -32,9 +32,10 @@ def mark(name: str) -> str:
 @lru_cache(maxsize=16)
 def cited_paths(definition: Definition) -> Mapping[str, str]:
     """What may be cited: the name inside the mark, and the key path of what it prints."""
-    figures = {cell.cited: cell.path for table in definition.tables for cell in form_of(table).figures}
+    figures = {cell.cited: cell.path for cell in figures_of(definition)}
+    counts = {cited_count(listing): count_path(listing.key) for listing in definition.listings}
     covers = {field.label: f"fields.{field.key}" for field in definition.fields}
-    return {**covers, **figures, **captioned_paths(definition)}
+    return {**covers, **figures, **counts, **captioned_paths(definition)}
 
 
 @lru_cache(maxsize=16)

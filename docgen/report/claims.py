@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from docgen.report.definition import FIELDS, LAST, Claim, Field, Narrative, Point, Table, Wording
+from docgen.report.definition import FIELDS, LAST, Claim, Field, Narrative, Point, Wording
 from docgen.report.entry import Entry, nearest
 from docgen.report.expression import Expression, keys
-from docgen.report.form import form_of
 from docgen.report.formula import FormulaError, parse_value
 from docgen.report.head import load_condition, load_head
 from docgen.report.pattern import PatternError, check_pattern
+from docgen.report.rules import every_path
+from docgen.report.tables import Listing, Table
 
 CLAIM_FACTS = frozenset({"where", "said", "expected", "actual", "cells"})
 """What a claim's message may name: the cell of the text, the words, the value it should have, what it says."""
@@ -18,10 +19,10 @@ WORDING_FACTS = frozenset({"where", "said", "share"})
 
 
 def load_claims(
-    entries: list[Entry], tables: tuple[Table, ...], fields: tuple[Field, ...]
+    entries: list[Entry], tables: tuple[Table | Listing, ...], fields: tuple[Field, ...]
 ) -> tuple[Claim, ...]:
     """The claims, each bound to figures of the form or lines of the cover."""
-    known = {figure.path for table in tables for figure in form_of(table).figures}
+    known = set(every_path(tables))
     known |= {f"{FIELDS}{field.key}" for field in fields if field.kind == "number"}
     claims = tuple(_claim(entry, known, fields) for entry in entries)
     names = {claim.name for claim in claims if claim.name}

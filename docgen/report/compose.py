@@ -8,11 +8,11 @@ from functools import lru_cache
 from docgen.report.caption import caption_numbers
 from docgen.report.characters import lines_of
 from docgen.report.citation import resolved
-from docgen.report.content import Content, Printed
+from docgen.report.content import Content, Printed, PrintedLines
 from docgen.report.cover import field_text
 from docgen.report.definition import Definition
 from docgen.report.elements import elements_of
-from docgen.report.form import form_of
+from docgen.report.listing import count_path, figures_of
 from docgen.report.narrative import Paragraph
 from docgen.report.report import Report
 
@@ -35,7 +35,19 @@ def compose(report: Report, definition: Definition, *, draft: bool = False) -> C
         )
         for narrative in definition.narratives
     }
-    return Content(fields, figures, narratives, elements_of(report, definition))
+    listings = _listings(report, definition, draft=draft)
+    return Content(fields, figures, narratives, elements_of(report, definition), listings)
+
+
+def _listings(report: Report, definition: Definition, *, draft: bool) -> Mapping[str, PrintedLines]:
+    if not definition.listings:
+        return {}
+    from docgen.report.printing import printed_lines
+
+    return {
+        listing.key: printed_lines(listing, report.listings.get(listing.key), draft=draft)
+        for listing in definition.listings
+    }
 
 
 def printed_values(
@@ -52,12 +64,14 @@ def printed_values(
 
 
 def printed_figures(report: Report) -> Mapping[str, str]:
-    return {path: figure.printed for path, figure in report.figures.items()}
+    """Every figure, and how many lines each listing has, as it is printed."""
+    counts = {count_path(key): str(lines.count) for key, lines in report.listings.items()}
+    return {**{path: figure.printed for path, figure in report.figures.items()}, **counts}
 
 
 def _as_they_stand(report: Report, definition: Definition) -> Mapping[str, str]:
     """Every figure of the form, those of a table that was not found as nothing."""
-    blank = {cell.path: "" for table in definition.tables for cell in form_of(table).figures}
+    blank = {cell.path: "" for cell in figures_of(definition)}
     unread = {path: figure.as_it_stands for path, figure in report.figures.items() if figure.value is None}
     return {**blank, **printed_figures(report), **unread}
 

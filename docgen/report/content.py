@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from docgen.records import dataclass, field
 
@@ -21,10 +21,26 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedLines:
+    """The lines of a listing, column by column: what each prints, the index too.
+
+    `goes_on` says of each column whose equal neighbours are one cell, line by line, whether it goes on from the line
+    before. All columns have `count` texts.
+    """
+
+    count: int
+    columns: Mapping[str, Sequence[str]]
+    goes_on: Mapping[str, Sequence[bool]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """Fields and figures by key path, narratives by key, the texts of each element of GB/T 9704 that is there."""
+    """Fields and figures by key path, narratives by key, the texts of each element of GB/T 9704 that is there, and the
+    lines of listings by key.
+    """
 
     fields: Mapping[str, str]
     figures: Mapping[str, str]
     narratives: Mapping[str, tuple[Printed, ...]]
     elements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    listings: Mapping[str, PrintedLines] = field(default_factory=dict)

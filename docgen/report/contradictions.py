@@ -6,10 +6,12 @@ from collections import Counter
 
 from docgen.patterns import regex
 from docgen.report.caption import captioned_paths, odd_captions
-from docgen.report.definition import INSTRUCTIONS, Definition, Table
+from docgen.report.definition import INSTRUCTIONS, Definition
 from docgen.report.elements import odd_elements
 from docgen.report.entry import Fault, named
 from docgen.report.form import form_of, width_of
+from docgen.report.listing import cited_count, columns_of, entered, figures_of, head_of
+from docgen.report.tables import Listing, Table
 from docgen.report.totals import odd_totals
 
 RESERVED_NAMES = (
@@ -29,7 +31,8 @@ def contradictions(definition: Definition) -> list[Fault]:
         *_odd_patterns(definition),
         *odd_elements(definition),
         *odd_captions(definition),
-        *(fault for table in definition.tables for fault in _odd_table(table)),
+        *(fault for table in definition.forms for fault in _odd_table(table)),
+        *(fault for listing in definition.listings for fault in _odd_listing(listing)),
         *(Fault("rules.fills", detail) for detail in odd_totals(definition)),
         *_repeated("short", _marks(definition)),
     ]
@@ -38,6 +41,7 @@ def contradictions(definition: Definition) -> list[Fault]:
 def _names(definition: Definition) -> list[str]:
     return [
         *RESERVED_NAMES,
+        *(["totals"] if definition.listings else []),
         *(field.key for field in definition.fields),
         *(narrative.key for narrative in definition.narratives),
         *(table.key for table in definition.tables),
@@ -56,7 +60,8 @@ def _sheets(definition: Definition) -> list[str]:
 
 
 def _marks(definition: Definition) -> list[str]:
-    cited = [figure.cited for table in definition.tables for figure in form_of(table).figures]
+    cited = [figure.cited for figure in figures_of(definition)]
+    cited += [cited_count(listing) for listing in definition.listings]
     return [*cited, *(field.label for field in definition.fields), *captioned_paths(definition)]
 
 
@@ -101,8 +106,28 @@ def _odd_table(table: Table) -> list[Fault]:
     faults = _repeated(f"tables.{table.key}", [figure.path for figure in form.figures])
     if len({width_of(block) for block in table.blocks}) > 1:
         faults.append(Fault(f"tables.{table.key}.blocks", "blocks of one table must be equally wide"))
-    if form.columns > COLUMNS:
+    return faults + _odd_widths(table, form.columns)
+
+
+def _odd_widths(table: Table | Listing, columns: int) -> list[Fault]:
+    faults = []
+    if columns > COLUMNS:
         faults.append(Fault(f"tables.{table.key}.columns", f"a table in Word has at most {COLUMNS} columns"))
-    if table.widths and len(table.widths) != form.columns:
-        faults.append(Fault(f"tables.{table.key}.widths", f"{form.columns} widths are needed"))
+    if table.widths and len(table.widths) != columns:
+        faults.append(Fault(f"tables.{table.key}.widths", f"{columns} widths are needed"))
     return faults
+
+
+def _odd_listing(listing: Listing) -> list[Fault]:
+    """Columns that cannot be found or told apart, two that are counted, a total where its label has to stand."""
+    path, columns = f"tables.{listing.key}.columns", columns_of(listing)
+    faults = _repeated(path, [column.key for column in columns])
+    if not all(column.label.strip() for column in columns):
+        faults.append(Fault(path, "every column of a listing needs a label: by it the column is found"))
+    if not entered(listing) or sum(column.is_counted for column in columns) > 1:
+        faults.append(Fault(path, "one column at least is filled in, and one at most is an index"))
+    elif listing.total and entered(listing)[0].key in listing.total.columns:
+        faults.append(Fault(f"{path}.total", "the first column has no total: the label stands there"))
+    if listing.total and not (listing.total.columns and listing.total.label.strip()):
+        faults.append(Fault(f"tables.{listing.key}.total", "a label and a column of numbers are needed"))
+    return faults + _odd_widths(listing, head_of(listing).columns)

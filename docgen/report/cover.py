@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from docgen.diagnostics import Diagnostic, Phrase
+from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import BAD_FIELD, ERROR_VALUE, MISSING_FIELD, UNCALCULATED
 from docgen.patterns import regex
 from docgen.report.definition import Definition, Field, FieldKind
@@ -59,8 +59,13 @@ def _check(field: Field, value: Value | None, definition: Definition) -> tuple[D
         return (ERROR_VALUE.at(value.place),)
     if field.kind == "text" or _reads(field, value):
         return ()
-    kind, example = _WANTED[field.kind]
-    return (BAD_FIELD.at(value.place, kind=kind, example=example),)
+    return (odd_entry(field.kind, value.place),)
+
+
+def odd_entry(kind: FieldKind, place: Place) -> Diagnostic:
+    """Reports: E205 for what is not of the kind that a line of the cover, or a column of a listing, asks for."""
+    wanted, example = _WANTED[kind]
+    return BAD_FIELD.at(place, kind=wanted, example=example)
 
 
 def _uncalculated(value: Value | None) -> bool:

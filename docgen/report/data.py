@@ -7,8 +7,11 @@ from typing import TypeAlias
 from docgen.report.definition import Definition
 from docgen.report.digits import significant
 from docgen.report.grid import Cell
+from docgen.report.lines import Lines
+from docgen.report.listing import entered
 from docgen.report.narrative import Paragraph
 from docgen.report.report import Report
+from docgen.report.tables import TOTALS
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
@@ -16,13 +19,16 @@ Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | 
 def as_data(report: Report, definition: Definition) -> dict[str, Plain]:
     """The whole report."""
     tables: dict[str, Plain] = {}
+    totals: dict[str, Plain] = {}
     for path, figure in report.figures.items():
-        _put(tables, path.split("."), plain(figure.cell))
+        tree, own = (totals, path[len(TOTALS) :]) if path.startswith(TOTALS) else (tables, path)
+        _put(tree, own.split("."), plain(figure.cell))
     return {
         "report": definition.id,
-        "fields": {key: _field(value.cell) for key, value in report.fields.items()},
+        "fields": {key: _shown(value.cell) for key, value in report.fields.items()},
         "narratives": {key: [_paragraph(p) for p in ps] for key, ps in report.narratives.items()},
-        "tables": tables,
+        "tables": tables | {key: _lines(lines) for key, lines in report.listings.items()},
+        **({"totals": totals} if totals else {}),
     }
 
 
@@ -37,7 +43,23 @@ def plain(cell: Cell | None) -> int | float | str | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _field(cell: Cell | None) -> int | float | str | None:
+def _lines(lines: Lines) -> list[Plain]:
+    """Every line as an object of its columns, made of the columns one by one."""
+    columns = entered(lines.listing)
+    values = [
+        [(plain if column.column.kind == "number" else _shown)(cell) for cell in lines.cells[column.key]]
+        for column in columns
+    ]
+    found: list[Plain] = []
+    for line in zip(*values, strict=True):
+        tree: dict[str, Plain] = {}
+        for column, value in zip(columns, line, strict=True):
+            _put(tree, column.key.split("."), value)
+        found.append(tree)
+    return found
+
+
+def _shown(cell: Cell | None) -> int | float | str | None:
     return cell.shown if cell and cell.shown_as == "date" else plain(cell)
 
 

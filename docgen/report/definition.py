@@ -13,6 +13,7 @@ from typing import Literal
 from docgen.diagnostics import Phrase, Severity
 from docgen.records import dataclass, field
 from docgen.report.expression import Expression, Relation, keys
+from docgen.report.tables import Listing, Table
 
 LIMIT = 1 << 20  # characters of a definition; the annual report's has some 12,000
 INSTRUCTIONS = "填报说明"  # the workbook's first sheet; no other may have its name
@@ -24,70 +25,6 @@ FIELDS = "fields."
 """What a line of the cover begins with: `fields.year >= 2021`."""
 
 FieldKind = Literal["text", "year", "date", "number", "choice"]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What figures of a row or column may be: by default whole numbers not below nought.
-
-    `decimals` is how many may follow the point; `unit` is the 计量单位 printed in the form's own head.
-    """
-
-    signed: bool = False
-    decimals: int = 0
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A node of the stub (row headings) or of the spanners (column headings).
-
-    A leaf stands for one row or column; a node without `key` only groups and leaves no trace in the data.
-    `short` is how a citation calls it; `span` is how many columns of the grid a leaf column takes.
-    """
-
-    label: str
-    key: str = ""
-    short: str = ""
-    span: int = 1
-    measure: Measure | None = None
-    children: tuple[Heading, ...] = ()
-
-    @property
-    def depth(self) -> int:
-        return 1 + max((child.depth for child in self.children), default=0)
-
-    @property
-    def width(self) -> int:
-        return sum(child.width for child in self.children) if self.children else self.span
-
-    @property
-    def leaves(self) -> int:
-        return sum(child.leaves for child in self.children) if self.children else 1
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stub under its spanners; a table is one block, or several stacked, each under a band of its own."""
-
-    columns: tuple[Heading, ...]
-    rows: tuple[Heading, ...]
-    key: str = ""
-    band: str = ""
-    corner: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """A statistical table: where it stands, its blocks, and how it is set (`size` in points, `widths` relative)."""
-
-    key: str
-    name: str
-    sheet: str
-    blocks: tuple[Block, ...]
-    widths: tuple[int, ...] = ()
-    size: float = 10.5
-    landscape: bool = False
 
 
 Condition = tuple[tuple[str, tuple[str, ...]], ...]
@@ -128,7 +65,7 @@ class Section:
 
     heading: str = ""
     narrative: Narrative | None = None
-    tables: tuple[Table, ...] = ()
+    tables: tuple[Table | Listing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +107,15 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule over figures. `instances` are its rows, columns or places; `fills` makes totals formulas of it."""
+    """A rule over figures. `instances` are its rows, columns or places; `fills` makes totals formulas of it.
+
+    With a `listing` it holds for each line of that, and its keys are columns.
+    """
 
     head: Head
     instances: tuple[Instance, ...]
     fills: bool = False
+    listing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +188,18 @@ class Definition:
         return tuple(s.narrative for s in self.sections if s.narrative)
 
     @cached_property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[Table | Listing, ...]:
         return tuple(table for section in self.sections for table in section.tables)
+
+    @cached_property
+    def forms(self) -> tuple[Table, ...]:
+        """The tables whose rows are the form's own."""
+        return tuple(table for table in self.tables if isinstance(table, Table))
+
+    @cached_property
+    def listings(self) -> tuple[Listing, ...]:
+        """The tables of as many lines as are filled in."""
+        return tuple(table for table in self.tables if isinstance(table, Listing))
 
     @cached_property
     def heads(self) -> tuple[Head, ...]:

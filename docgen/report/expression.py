@@ -101,7 +101,7 @@ def evaluate(expression: Expression, figure: Callable[[str], Decimal | None]) ->
     if isinstance(expression, Number):
         return expression.value
     left, right = evaluate(expression.left, figure), evaluate(expression.right, figure)
-    return None if left is None or right is None else _combined(expression.operator, left, right)
+    return None if left is None or right is None else combined(expression.operator, left, right)
 
 
 def _summed(values: Iterable[Decimal | None]) -> Decimal | None:
@@ -113,7 +113,8 @@ def _summed(values: Iterable[Decimal | None]) -> Decimal | None:
     return total
 
 
-def _combined(sign: str, a: Decimal, b: Decimal) -> Decimal | None:
+def combined(sign: str, a: Decimal, b: Decimal) -> Decimal | None:
+    """What two values come to, None where a divisor is nought."""
     try:
         return _ARITHMETIC[sign](a, b)
     except (DivisionByZero, InvalidOperation):

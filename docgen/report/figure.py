@@ -23,9 +23,9 @@ from docgen.diagnostics.codes import (
 )
 from docgen.patterns import regex
 from docgen.records import dataclass
-from docgen.report.definition import Measure
 from docgen.report.digits import printed, significant
 from docgen.report.grid import Cell
+from docgen.report.tables import Measure
 
 _WIDTHS = str.maketrans("０１２３４５６７８９．，＋－﹣", "0123456789.,+--")
 _MINUSES = "-−–—―‐‑‒"  # U+2212, the dashes, the hyphens

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import TypeAlias
 
 from docgen.diagnostics import Diagnostic, Phrase
-from docgen.diagnostics.codes import BAD_DATA_FILE, TOO_LONG, UNKNOWN_KEY, WRONG_SHAPE
+from docgen.diagnostics.codes import BAD_DATA_FILE, TOO_LARGE, TOO_LONG, UNKNOWN_KEY, WRONG_SHAPE
 from docgen.records import dataclass, field
 from docgen.report.definition import Definition
 from docgen.report.entry import nearest
-from docgen.report.form import form_of
+from docgen.report.listing import LINES, TOO_LONG_LIST, entered, figures_of
 from docgen.report.narrative import Paragraph
+from docgen.report.tables import Listing
 
 DIGITS, EXPONENT = 15, 300  # of a number that a double holds and a sheet shows
 CELL_LIMIT = 32_767  # characters that a cell of a workbook holds
@@ -22,19 +24,27 @@ _LEVELS = Phrase("1 到 4 的整数", "a whole number from 1 to 4")
 _PARAGRAPH_KEYS = ("text", "level", "heading")
 
 
+Scalar: TypeAlias = Decimal | str | None
+Line: TypeAlias = "Mapping[str, Scalar]"
+Tree: TypeAlias = "dict[str, Tree | None]"
+"""Keys within keys; None where a value stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What is to be written into a blank workbook; an absent path is left as it is, None empties the cell."""
 
-    fields: Mapping[str, Decimal | str | None] = field(default_factory=dict)
+    fields: Mapping[str, Scalar] = field(default_factory=dict)
     narratives: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
-    figures: Mapping[str, Decimal | str | None] = field(default_factory=dict)
+    figures: Mapping[str, Scalar] = field(default_factory=dict)
+    lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
 
 
 def from_json(text: str, definition: Definition, file: str) -> tuple[Filling, tuple[Diagnostic, ...]]:
     """What a DATA.json fills in. It judges shape, not figures.
 
-    Reports: E120 not JSON, E218 unknown key, E219 wrong shape, E220 text longer than a cell holds.
+    Reports: E120 not JSON, E218 unknown key, E219 wrong shape, E220 text longer than a cell holds, E111 too many
+        lines.
     """
     try:
         data = json.loads(
@@ -66,6 +76,20 @@ def _no_constant(name: str) -> Decimal:
     raise ValueError(f"{name} is no JSON number")
 
 
+def _tree(paths: Iterable[str]) -> Tree:
+    """The dotted paths as keys within keys."""
+    root: Tree = {}
+    for path in paths:
+        *groups, last = path.split(".")
+        tree = root
+        for group in groups:
+            below = tree.setdefault(group, {})
+            assert below is not None  # no path is the beginning of another: contradictions see to that
+            tree = below
+        tree[last] = None
+    return root
+
+
 def _fits(value: Decimal) -> bool:
     """Whether a cell, which holds a double, gives the number back as it is."""
     digits = "".join(map(str, value.as_tuple().digits)).strip("0")
@@ -80,7 +104,7 @@ class _Reader:
         self.found: list[Diagnostic] = []
 
     def filling(self, data: object) -> Filling:
-        parts = self._object(data, "", _PARTS)
+        parts = self._object(data, "", (*_PARTS, "totals") if self.definition.listings else _PARTS)
         if parts.get("report", self.definition.id) != self.definition.id:
             self._wrong("report", Phrase(f"“{self.definition.id}”", f"“{self.definition.id}”"))
         known = [field.key for field in self.definition.fields]
@@ -90,26 +114,47 @@ class _Reader:
         return Filling(
             {key: self._value(value, f"fields.{key}") for key, value in fields.items()},
             {key: tuple(self._paragraphs(value, f"narratives.{key}")) for key, value in narratives.items()},
-            dict(self._figures(parts.get("tables"))),
+            *self._tables(parts.get("tables"), parts.get("totals")),
         )
 
-    def _figures(self, tables: object) -> Iterator[tuple[str, Decimal | str | None]]:
-        paths = [cell.path for table in self.definition.tables for cell in form_of(table).figures]
-        branches = {path.rsplit(".", n)[0] for path in paths for n in range(1, path.count(".") + 1)}
-        yield from self._branch(tables, "", set(paths), branches)
+    def _tables(
+        self, tables: object, totals: object
+    ) -> tuple[Mapping[str, Scalar], Mapping[str, tuple[Line, ...]]]:
+        """The figures by path, the totals of listings among them; and the lines of every listing."""
+        listings = {listing.key: listing for listing in self.definition.listings}
+        own = _tree(cell.path for cell in figures_of(self.definition))
+        summed = own.pop("totals", None) if listings else None
+        tree = {**own, **dict.fromkeys(listings)}
+        known = self._object(tables, "tables", tree.keys())
+        lines = {
+            key: tuple(self._lines(known.pop(key), listing))
+            for key, listing in listings.items()
+            if known.get(key) is not None
+        }
+        figures = {path[len("tables.") :]: value for path, value in self._figures(known, "tables", tree)}
+        return {**figures, **dict(self._figures(totals, "totals", summed or {}))}, lines
 
-    def _branch(
-        self, value: object, path: str, leaves: set[str], branches: set[str]
-    ) -> Iterator[tuple[str, Decimal | str | None]]:
-        lead = f"{path}." if path else ""
-        known = [name[len(lead) :] for name in leaves | branches if name.startswith(lead)]
-        children = [name for name in known if "." not in name]
-        for key, below in self._object(value, f"tables.{path}".rstrip("."), children).items():
-            full = f"{lead}{key}"
-            if full in leaves:
-                yield full, self._value(below, f"tables.{full}")
-            else:
-                yield from self._branch(below, full, leaves, branches)
+    def _figures(self, value: object, path: str, tree: Tree) -> Iterator[tuple[str, Scalar]]:
+        """The figures of the forms below a key path, whose keys are those of the tree; `path` is "tables" at first."""
+        for key, below in self._object(value, path, tree.keys()).items():
+            branch, full = tree[key], f"{path}.{key}"
+            if branch is None:
+                yield full, self._value(below, full)
+            elif isinstance(branch, dict):
+                yield from self._figures(below, full, branch)
+
+    def _lines(self, value: object, listing: Listing) -> Iterator[Line]:
+        """The lines of a listing, each the values of its columns by key."""
+        path, tree = f"tables.{listing.key}", _tree(column.key for column in entered(listing))
+        if not isinstance(value, list):
+            self._wrong(path, Phrase("行的列表 […]", "a list of lines […]"))
+            return
+        if len(value) > LINES:
+            self.found.append(TOO_LARGE.at(detail=TOO_LONG_LIST))
+            return
+        for number, line in enumerate(value):
+            lead = f"{path}.{number}"
+            yield {key[len(lead) + 1 :]: held for key, held in self._figures(line, lead, tree)}
 
     def _paragraphs(self, value: object, path: str) -> Iterator[Paragraph]:
         if value is None:
@@ -144,7 +189,7 @@ class _Reader:
             self.found.append(TOO_LONG.at(path=path, length=str(len(value))))
         return value
 
-    def _value(self, value: object, path: str) -> Decimal | str | None:
+    def _value(self, value: object, path: str) -> Scalar:
         if value is None or (isinstance(value, Decimal) and _fits(value)):
             return value
         if isinstance(value, str):
@@ -152,7 +197,7 @@ class _Reader:
         self._wrong(path, Phrase("15 位以内的数、文字或 null", "a number of up to 15 digits, a text or null"))
         return None
 
-    def _object(self, value: object, path: str, names: Sequence[str]) -> dict[str, object]:
+    def _object(self, value: object, path: str, names: Collection[str]) -> dict[str, object]:
         if value is None:
             return {}
         if not isinstance(value, dict):

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from docgen.records import dataclass
-from docgen.report.definition import Block, Heading, Measure, Table
 from docgen.report.grid import Area
+from docgen.report.tables import Block, Heading, Measure, Table
 
 Role = Literal["band", "corner", "spanner", "stub"]
 COUNT = Measure()
@@ -72,7 +72,7 @@ def form_of(table: Table) -> Form:
         labels += _block_labels(block, top)
         figures += _block_figures(table, block, top)
         top += _height(block)
-    head = _head_depth(table.blocks[0]) if len(table.blocks) == 1 else 0
+    head = head_depth(table.blocks[0]) if len(table.blocks) == 1 else 0
     return Form(table.key, top - 1, width_of(table.blocks[0]), head, tuple(labels), tuple(figures))
 
 
@@ -99,7 +99,7 @@ def _leaves(
         start += heading.width
 
 
-def _head_depth(block: Block) -> int:
+def head_depth(block: Block) -> int:
     return max(column.depth for column in block.columns) if _has_labels(block.columns) else 0
 
 
@@ -117,28 +117,28 @@ def width_of(block: Block) -> int:
 
 
 def _height(block: Block) -> int:
-    return bool(block.band) + _head_depth(block) + sum(row.leaves for row in block.rows)
+    return bool(block.band) + head_depth(block) + sum(row.leaves for row in block.rows)
 
 
 def _block_labels(block: Block, top: int) -> Iterator[LabelCell]:
-    width, stub, head = width_of(block), _stub_width(block), _head_depth(block)
+    width, stub, head = width_of(block), _stub_width(block), head_depth(block)
     if block.band:
         yield LabelCell(Area(top, 1, top, width), block.band, "band")
         top += 1
     if stub and head:
         yield LabelCell(Area(top, 1, top + head - 1, stub), block.corner, "corner")
     if head:
-        yield from _spanners(block.columns, top, top + head - 1, stub + 1)
+        yield from spanners(block.columns, top, top + head - 1, stub + 1)
     if stub:
         yield from _stub(block.rows, top + head, 1, stub)
 
 
-def _spanners(headings: tuple[Heading, ...], top: int, bottom: int, left: int) -> Iterator[LabelCell]:
+def spanners(headings: tuple[Heading, ...], top: int, bottom: int, left: int) -> Iterator[LabelCell]:
     for heading in headings:
         right = left + heading.width - 1
         foot = top if heading.children else bottom
         yield LabelCell(Area(top, left, foot, right), heading.label, "spanner")
-        yield from _spanners(heading.children, top + 1, bottom, left)
+        yield from spanners(heading.children, top + 1, bottom, left)
         left = right + 1
 
 
@@ -152,7 +152,7 @@ def _stub(headings: tuple[Heading, ...], top: int, left: int, right: int) -> Ite
 
 
 def _block_figures(table: Table, block: Block, top: int) -> Iterator[FigureCell]:
-    first_row = top + bool(block.band) + _head_depth(block)
+    first_row = top + bool(block.band) + head_depth(block)
     first_column = _stub_width(block) + 1
     columns = leaves(block.columns)
     for index, row in enumerate(leaves(block.rows)):
@@ -165,10 +165,10 @@ def _block_figures(table: Table, block: Block, top: int) -> Iterator[FigureCell]
 
 
 def _called(row: Leaf, column: Leaf, columns: tuple[Leaf, ...]) -> str:
-    return "，".join(filter(None, (row.labels[-1], _distinct(column, columns))))
+    return "，".join(filter(None, (row.labels[-1], distinct(column, columns))))
 
 
-def _distinct(leaf: Leaf, among: tuple[Leaf, ...]) -> str:
+def distinct(leaf: Leaf, among: tuple[Leaf, ...]) -> str:
     """The leaf's label, led by its parents' where it alone would name several (结果维持 under three heads)."""
     alike = sum(other.labels[-1] == leaf.labels[-1] for other in among)
     return leaf.labels[-1] if alike == 1 or len(leaf.labels) == 1 else "".join(leaf.labels[-2:])
@@ -177,7 +177,7 @@ def _distinct(leaf: Leaf, among: tuple[Leaf, ...]) -> str:
 def _cited(row: Leaf, column: Leaf, columns: tuple[Leaf, ...]) -> str:
     parts = (
         row.heading.short or plain(row.labels[-1]),
-        column.heading.short or plain(_distinct(column, columns)),
+        column.heading.short or plain(distinct(column, columns)),
     )
     return "·".join(filter(None, parts))
 

@@ -6,6 +6,7 @@
     fields.issued_on <= fields.year * 10000 + 1231  `fields.` is the cover; a date is its eight digits
     each(granted, denied.*) <= received             the comparison holds for each of them by itself
     total * 100 / received >= 95                    numbers are decimal
+    count(penalties) >= sum(penalties.fine)         how many lines a listing has, and the sum of a column of it
 
 Parsed here, never evaluated as Python.  A parser of position in, position out.
 """
@@ -17,9 +18,12 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from docgen.patterns import regex
+from docgen.report.definition import LAST
 from docgen.report.expression import Binary, Expression, Key, Number, Operator, Relation
 
 TERMS = 1000  # keys, numbers and signs; what is longer would not be checked by reading it either
+FUNCTIONS = ("sum", "count")
+"""What is made of a listing: the sum of a column, the number of lines."""
 DEPTH = 40  # brackets within brackets; deeper is no rule but an attack on the stack
 
 
@@ -131,7 +135,7 @@ def _atom(tokens: list[_Token], at: int, depth: int) -> tuple[Expression, int]:
     if token.kind == "number":
         return Number(Decimal(token.text)), at + 1
     if token.kind == "key":
-        return Key(token.text), at + 1
+        return _key(tokens, at)
     if token.text == "-":
         value, after = _atom(tokens, at + 1, depth + 1)
         return Binary("-", Number(Decimal(0)), value), after
@@ -141,6 +145,20 @@ def _atom(tokens: list[_Token], at: int, depth: int) -> tuple[Expression, int]:
     if tokens[after].text != ")":
         raise _unexpected(tokens[after], "a closing bracket")
     return value, after + 1
+
+
+def _key(tokens: list[_Token], at: int) -> tuple[Expression, int]:
+    """A key, or what a function makes of one: that is called like it, `last.` before it (`last.sum(penalties.fine)`)."""
+    name, bracket = tokens[at].text, tokens[at + 1]
+    if bracket.text != "(" or name not in FUNCTIONS:
+        return Key(name), at + 1
+    inner = tokens[at + 2]
+    if inner.kind != "key":
+        raise _unexpected(inner, "a key")
+    if tokens[at + 3].text != ")":
+        raise _unexpected(tokens[at + 3], "a closing bracket")
+    year = LAST if inner.text.startswith(LAST) else ""
+    return Key(f"{year}{name}({inner.text.removeprefix(LAST)})"), at + 4
 
 
 def _unexpected(token: _Token, wanted: str) -> FormulaError:

@@ -135,15 +135,16 @@ def column_number(letters: str) -> int:
 
 def ranges(among: Iterable[Position]) -> Iterator[str]:
     """The cells as addresses in order, runs of a row or a column as ranges: D8:D27."""
-    positions = sorted(among)
-    while positions:
-        run = max((_run(positions, step) for step in ((1, 0), (0, 1))), key=len)
-        yield run[0].address if len(run) == 1 else Area(*run[0], *run[-1]).address
-        positions = [position for position in positions if position not in run]
+    left = set(among)
+    for first in sorted(left):
+        if first in left:
+            run = max((_run(first, left, step) for step in ((1, 0), (0, 1))), key=len)
+            left.difference_update(run)
+            yield first.address if len(run) == 1 else Area(*first, *run[-1]).address
 
 
-def _run(positions: list[Position], step: tuple[int, int]) -> list[Position]:
-    there, run = set(positions), [positions[0]]
+def _run(first: Position, there: set[Position], step: tuple[int, int]) -> list[Position]:
+    run = [first]
     while (following := Position(run[-1].row + step[0], run[-1].column + step[1])) in there:
         run.append(following)
     return run

@@ -8,24 +8,14 @@ from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import BAD_DEFINITION
 from docgen.report.claims import load_claims, load_points, load_wordings
 from docgen.report.contradictions import contradictions
-from docgen.report.definition import (
-    LIMIT,
-    Block,
-    Definition,
-    Field,
-    FieldKind,
-    Heading,
-    Measure,
-    Narrative,
-    Section,
-    Table,
-)
+from docgen.report.definition import LIMIT, Definition, Field, FieldKind, Narrative, Rule, Section
 from docgen.report.elements import ELEMENTS
 from docgen.report.entry import Entry, Fault
 from docgen.report.form import leaves
+from docgen.report.headings import load_table
 from docgen.report.rules import load_rules
+from docgen.report.tables import Listing, Table
 
-DEPTH = 8  # levels of headings
 FIGURES = 20_000  # of all tables; the annual report has 160, and a million take a minute
 _FIELD_KINDS: dict[str, FieldKind] = {
     "text": "text",
@@ -70,7 +60,8 @@ def _definition(root: Entry) -> Definition:
     cover, citations, ending = root.entry("cover"), root.entry("citations"), root.entry("ending")
     document, exceptions = root.entry("document"), root.entry("exceptions")
     fields = tuple(_field(entry) for entry in root.entries("fields"))
-    sections = tuple(_section(entry, fields) for entry in root.entries("sections"))
+    totals: list[Rule] = []
+    sections = tuple(_section(entry, fields, totals) for entry in root.entries("sections"))
     narratives = tuple(section.narrative for section in sections if section.narrative)
     tables = _within_limits(root, tuple(table for section in sections for table in section.tables))
     definition = Definition(
@@ -84,7 +75,7 @@ def _definition(root: Entry) -> Definition:
         instructions=root.texts("instructions"),
         fields=fields,
         sections=sections,
-        rules=load_rules(root.entries("rules"), tables, fields),
+        rules=(*load_rules(root.entries("rules"), tables, fields), *totals),
         claims=load_claims(root.entries("claims"), tables, fields),
         wordings=load_wordings(root.entries("wordings"), narratives, fields),
         leftovers=root.texts("leftovers"),
@@ -101,9 +92,9 @@ def _definition(root: Entry) -> Definition:
     return definition
 
 
-def _within_limits(root: Entry, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+def _within_limits(root: Entry, tables: tuple[Table | Listing, ...]) -> tuple[Table | Listing, ...]:
     """The tables, or none when there are too many figures to spread rules over."""
-    blocks = [block for table in tables for block in table.blocks]
+    blocks = [block for table in tables if isinstance(table, Table) for block in table.blocks]
     if sum(len(leaves(block.rows)) * len(leaves(block.columns)) for block in blocks) <= FIGURES:
         return tables
     root.fault("sections", f"the tables have more than {FIGURES:,} figures")
@@ -124,10 +115,16 @@ def _field(entry: Entry) -> Field:
     return field
 
 
-def _section(entry: Entry, fields: tuple[Field, ...]) -> Section:
+def _section(entry: Entry, fields: tuple[Field, ...], totals: list[Rule]) -> Section:
+    """A section; the rules that the total rows of its listings are, are added to `totals`."""
     narrative = _narrative(entry.entry("narrative"), fields) if entry.has("narrative") else None
     heading = entry.text("heading", "")
-    section = Section(heading, narrative, tuple(_table(table, heading) for table in entry.entries("tables")))
+    tables = []
+    for found in entry.entries("tables"):
+        table, rules = load_table(found, heading, fields)
+        tables.append(table)
+        totals += rules
+    section = Section(heading, narrative, tuple(tables))
     entry.done()
     return section
 
@@ -145,65 +142,3 @@ def _narrative(entry: Entry, fields: tuple[Field, ...]) -> Narrative:
     )
     entry.done()
     return narrative
-
-
-def _table(entry: Entry, heading: str) -> Table:
-    blocks = [_block(block) for block in entry.entries("blocks")] if entry.has("blocks") else [_block(entry)]
-    table = Table(
-        key=entry.key("key"),
-        name=entry.text("name", heading),
-        sheet=entry.text("sheet"),
-        blocks=tuple(blocks),
-        widths=entry.numbers("widths"),
-        size=entry.size("size", 10.5),
-        landscape=entry.flag("landscape"),
-    )
-    entry.done()
-    return table
-
-
-def _block(entry: Entry) -> Block:
-    """A block, or a whole table that is its own only block (its key is then the table's)."""
-    stacked = entry.path.rpartition(".")[2].startswith("blocks")
-    block = Block(
-        columns=_headings(entry, "columns", 1),
-        rows=_headings(entry, "rows", 1),
-        key=entry.key("key") if stacked else "",
-        band=entry.text("band", "") if stacked else "",
-        corner=entry.text("corner", ""),
-    )
-    if stacked:
-        entry.done()
-    return block
-
-
-def _headings(entry: Entry, key: str, depth: int) -> tuple[Heading, ...]:
-    if depth > DEPTH:
-        entry.fault(key, f"headings deeper than {DEPTH} levels")
-        return ()
-    found = tuple(_heading(child, key, depth) for child in entry.entries(key))
-    if not found:
-        entry.fault(key, "at least one heading is needed")
-    return found
-
-
-def _heading(entry: Entry, children: str, depth: int) -> Heading:
-    heading = Heading(
-        label=entry.text("label", ""),
-        key=entry.key("key", ""),
-        short=entry.text("short", ""),
-        span=entry.number("span", 1) or 1,
-        measure=_measure(entry),
-        children=_headings(entry, children, depth + 1) if entry.has(children) else (),
-    )
-    if not heading.children and not heading.key:
-        entry.fault("key", "a row or column without headings below it needs a key")
-    entry.done()
-    return heading
-
-
-def _measure(entry: Entry) -> Measure | None:
-    named = [entry.has(key) for key in ("signed", "decimals", "unit")]
-    if not any(named):
-        return None
-    return Measure(entry.flag("signed"), entry.number("decimals", 0), entry.text("unit", ""))

@@ -20,14 +20,16 @@ from docgen.diagnostics.codes import (
     UNCALCULATED,
 )
 from docgen.report.cover import cover_form
-from docgen.report.definition import Definition, Table
+from docgen.report.definition import Definition
 from docgen.report.excuses import read_excuses
 from docgen.report.figure import Figure, is_figure, read_figure
 from docgen.report.form import FigureCell, Form, LabelCell, form_of
 from docgen.report.grid import Book, Grid, Position, column_letters, folded
+from docgen.report.lines import Lines
 from docgen.report.matching import Match, match, taken
 from docgen.report.report import Report, Value
 from docgen.report.sheets import read_narratives
+from docgen.report.tables import Table
 from docgen.report.titles import renamed_titles
 from docgen.report.totals import complete
 
@@ -44,7 +46,7 @@ def read(book: Book, definition: Definition) -> tuple[Report, tuple[Diagnostic, 
     found: list[Diagnostic] = []
     fields, used = _cover(book, definition, found)
     figures: dict[str, Figure] = {}
-    for table in definition.tables:
+    for table in definition.forms:
         placed = _located(book.grids, table, found)
         if placed:
             used.add(placed.grid.name)
@@ -52,11 +54,27 @@ def read(book: Book, definition: Definition) -> tuple[Report, tuple[Diagnostic, 
             figures |= _figures(placed, form_of(table), table, found)
     totals, computed = complete(figures, definition, book.grids)
     found = [d for d in found if not (d.code == UNCALCULATED.code and d.places[0].path in totals)]
+    listings = _listings(book.grids, definition, used, figures, found)
     rest = [grid for grid in book.grids if grid.name not in used]
     narratives, said = read_narratives(rest, book, definition)
     excuses, unexcused = read_excuses(book, definition)
-    report = Report(fields, narratives, figures | totals, excuses)
+    report = Report(fields, narratives, figures | totals, excuses, listings)
     return report, (*found, *computed, *said, *unexcused)
+
+
+def _listings(
+    grids: Sequence[Grid],
+    definition: Definition,
+    used: set[str],
+    figures: dict[str, Figure],
+    found: list[Diagnostic],
+) -> Mapping[str, Lines]:
+    """The lines of every listing; their totals are added to `figures`, their sheets to `used`."""
+    if not definition.listings:
+        return {}
+    from docgen.report.listed import read_listings
+
+    return read_listings(grids, definition, used, figures, found)
 
 
 def _cover(
@@ -67,7 +85,7 @@ def _cover(
     if not candidates:
         return {}, set()
     best = max(candidates, key=lambda m: (m.agreed, folded(m.grid.name) == folded(definition.cover)))
-    found += _changed(best, form)
+    found += changed(best, form)
     values = {}
     for cell in form.figures:
         at = best.position(cell.area.top, cell.area.left)
@@ -80,7 +98,7 @@ def _cover(
 def _located(grids: Sequence[Grid], table: Table, found: list[Diagnostic]) -> Match | None:
     """Where the table stands. Twice is a fault, unless one of the two has the sheet's own name."""
     form = form_of(table)
-    matches = [m for grid in grids for m in _every(grid, form)]
+    matches = [m for grid in grids for m in every(grid, form)]
     if not matches:
         sheets = "、".join(f"“{grid.name}”" for grid in grids)
         found.append(MISSING_TABLE.at(table=table.name, sheets=sheets))
@@ -90,11 +108,11 @@ def _located(grids: Sequence[Grid], table: Table, found: list[Diagnostic]) -> Ma
     for other in others:
         own = folded(first.grid.name) == folded(table.sheet) != folded(other.grid.name)
         kind = BACKUP_TABLE if own else DOUBLE_TABLE
-        found.append(kind.at(_corner(first), _corner(other), table=table.name, other=_corner(other).title))
+        found.append(kind.at(corner(first), corner(other), table=table.name, other=corner(other).title))
     return first
 
 
-def _every(grid: Grid, form: Form) -> Iterator[Match]:
+def every(grid: Grid, form: Form) -> Iterator[Match]:
     """The table, and once more if it is there twice."""
     placed = match(grid, form)
     if placed:
@@ -104,12 +122,12 @@ def _every(grid: Grid, form: Form) -> Iterator[Match]:
             yield again
 
 
-def _corner(placed: Match) -> Place:
+def corner(placed: Match) -> Place:
     return Place(placed.grid.name, placed.first.address)
 
 
 def _figures(placed: Match, form: Form, table: Table, found: list[Diagnostic]) -> dict[str, Figure]:
-    found += _changed(placed, form)
+    found += changed(placed, form)
     found += _lost(placed, form, table)
     found += _extra(placed, form)
     found += _hidden(placed)
@@ -145,7 +163,8 @@ def _figure(
     return figure, said
 
 
-def _changed(placed: Match, form: Form) -> Iterator[Diagnostic]:
+def changed(placed: Match, form: Form) -> Iterator[Diagnostic]:
+    """Reports: F2 for every label that is not what the form says."""
     for label in () if placed.is_whole(form) else form.labels:
         at = placed.position(label.area.top, label.area.left)
         if at is None or not label.text or _stands(placed, label):
@@ -218,6 +237,11 @@ def _hidden(placed: Match) -> Iterator[Diagnostic]:
         yield HIDDEN.at(Place(grid.name))
     for row in sorted(grid.hidden_rows & set(placed.rows.values())):
         yield HIDDEN.at(Place(grid.name, f"{row}:{row}"))
-    for column in sorted(grid.hidden_columns & set(placed.columns.values())):
+    yield from hidden_columns(placed)
+
+
+def hidden_columns(placed: Match) -> Iterator[Diagnostic]:
+    """Reports: E217 for every column of a table that is hidden."""
+    for column in sorted(placed.grid.hidden_columns & set(placed.columns.values())):
         letters = column_letters(column)
-        yield HIDDEN.at(Place(grid.name, f"{letters}:{letters}"))
+        yield HIDDEN.at(Place(placed.grid.name, f"{letters}:{letters}"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from docgen.diagnostics import Place
-from docgen.records import dataclass
+from docgen.records import dataclass, field
 from docgen.report.digits import printed, significant
 from docgen.report.excuses import Excuse
 from docgen.report.figure import Figure
 from docgen.report.grid import Cell
+from docgen.report.lines import Lines
 from docgen.report.narrative import Paragraph
 
 
@@ -34,13 +35,14 @@ class Value:
 class Report:
     """One agency's report, one object for all stages. Figures are keyed by path (`applications.received.total`), the rest by key.
 
-    `excuses` are the lines of the sheet 出错说明.
+    `excuses` are the lines of the sheet 出错说明, `listings` those of the tables of open length.
     """
 
     fields: Mapping[str, Value]
     narratives: Mapping[str, tuple[Paragraph, ...]]
     figures: Mapping[str, Figure]
     excuses: tuple[Excuse, ...] = ()
+    listings: Mapping[str, Lines] = field(default_factory=dict)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         return (paragraph for narrative in self.narratives.values() for paragraph in narrative)

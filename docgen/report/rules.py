@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from docgen.report.definition import FIELDS, LAST, Block, Field, Instance, Rule, Table
+from docgen.report.definition import FIELDS, LAST, Field, Instance, Rule
 from docgen.report.entry import Entry, nearest
 from docgen.report.expression import Relation, is_total, rewritten
-from docgen.report.form import form_of, leaves
+from docgen.report.form import leaves
 from docgen.report.formula import FormulaError, parse
 from docgen.report.head import load_head
+from docgen.report.listing import columns_of, named_values
+from docgen.report.tables import Block, Listing, Table
 
+Tables: TypeAlias = "tuple[Table | Listing, ...]"
 _EACH = {"row": "row", "column": "column", "": ""}
 _COUNTED = ("number", "year", "date")
 
@@ -19,14 +22,12 @@ FACTS = frozenset({"where", "left", "right", "expected", "actual"})
 """What a rule's own message may name: the first cell, both sides, and what the first cell should and does hold."""
 
 
-def load_rules(
-    entries: list[Entry], tables: tuple[Table, ...], fields: tuple[Field, ...]
-) -> tuple[Rule, ...]:
+def load_rules(entries: list[Entry], tables: Tables, fields: tuple[Field, ...]) -> tuple[Rule, ...]:
     """The rules, each spread over the rows, columns or groups that it speaks of."""
     return tuple(rule for entry in entries for rule in _rule(entry, tables, fields))
 
 
-def _rule(entry: Entry, tables: tuple[Table, ...], fields: tuple[Field, ...]) -> Iterator[Rule]:
+def _rule(entry: Entry, tables: Tables, fields: tuple[Field, ...]) -> Iterator[Rule]:
     head = load_head(entry, fields, FACTS)
     relation = _relation(entry, "formula")
     when = _relation(entry, "when") if entry.has("when") else None
@@ -35,7 +36,7 @@ def _rule(entry: Entry, tables: tuple[Table, ...], fields: tuple[Field, ...]) ->
     instances = tuple(spread.instances(relation, when)) if relation else ()
     entry.done()
     if relation:
-        yield Rule(head, instances, fills)
+        yield Rule(head, instances, fills, spread.listing)
 
 
 def _relation(entry: Entry, key: str) -> Relation | None:
@@ -69,19 +70,26 @@ class _Line(NamedTuple):
 class _Spread:
     """What a rule speaks of: a table or block of one, its rows or columns, groups within them."""
 
-    def __init__(self, entry: Entry, tables: tuple[Table, ...], fields: tuple[Field, ...]) -> None:
+    def __init__(self, entry: Entry, tables: Tables, fields: tuple[Field, ...]) -> None:
         self._entry = entry
         self._tables = tables
         self._fields = [field.key for field in fields if field.kind in _COUNTED]
         self._each = entry.choice("each", _EACH, "")
         self._within, self._only = entry.texts("within") or ("",), entry.texts("only")
         self._first = entry.text("first", "")
-        self._block = _block(entry, tables)
+        self._part = _part(entry, tables)
         if self._each and not entry.has("table"):
             entry.fault("each", "needs a table")
 
+    @property
+    def listing(self) -> str:
+        """The listing whose lines it speaks of, each by itself; "" for anything else."""
+        return self._part.key if isinstance(self._part, Listing) and self._each else ""
+
     def instances(self, relation: Relation, when: Relation | None) -> Iterator[Instance]:
         first = self._first or relation.keys[0]
+        if self.listing:
+            self._fits_lines(relation, when)
         if first not in relation.keys:
             self._entry.fault("first", f"“{first}” is not in the formula")
         for prefix in self._within:
@@ -89,11 +97,23 @@ class _Spread:
                 scope = _Scope(self._entry, _dotted(prefix), line, self._fields)
                 yield from scope.spread(relation, when, first)
 
+    def _fits_lines(self, relation: Relation, when: Relation | None) -> None:
+        """Nothing: faults of what cannot be said of each line of a listing."""
+        if self._each != "row" or self._only:
+            self._entry.fault("each", 'the lines of a listing have no keys: each = "row", without only')
+        if any(key.startswith(LAST) for one in (relation, when) if one for key in one.keys):
+            self._entry.fault("formula", "the lines of a listing are not compared with last year's")
+        if self._entry.flag("fills"):
+            self._entry.fault("fills", "the total row of a listing is its own `total`")
+
     def _lines(self) -> Iterator[_Line]:
-        if self._block is None or not self._each:
-            yield _Line(_every_path(self._tables))
+        if self._part is None or not self._each:
+            yield _Line(every_path(self._tables))
             return
-        table, part = self._block
+        if isinstance(self._part, Listing):
+            yield _Line([one.key for one in columns_of(self._part) if one.column.kind in _COUNTED])
+            return
+        table, part = self._part
         lead = _dotted(table.key) + _dotted(part.key)
         rows, columns = ([leaf.key for leaf in leaves(h)] for h in (part.rows, part.columns))
         across = self._each == "row"
@@ -105,20 +125,23 @@ def _dotted(key: str) -> str:
     return f"{key}." if key else ""
 
 
-def _block(entry: Entry, tables: tuple[Table, ...]) -> tuple[Table, Block] | None:
+def _part(entry: Entry, tables: Tables) -> Listing | tuple[Table, Block] | None:
     name = entry.text("table", "")
-    blocks = {
-        (f"{table.key}.{block.key}" if block.key else table.key): (table, block)
-        for table in tables
-        for block in table.blocks
-    }
-    if name and name not in blocks:
-        entry.fault("table", f"there is no table “{name}”; the nearest is {nearest(name, blocks)}")
-    return blocks.get(name)
+    parts: dict[str, Listing | tuple[Table, Block]] = {}
+    for table in tables:
+        if isinstance(table, Listing):
+            parts[table.key] = table
+            continue
+        for block in table.blocks:
+            parts[f"{table.key}.{block.key}" if block.key else table.key] = (table, block)
+    if name and name not in parts:
+        entry.fault("table", f"there is no table “{name}”; the nearest is {nearest(name, parts)}")
+    return parts.get(name)
 
 
-def _every_path(tables: tuple[Table, ...]) -> list[str]:
-    return [figure.path for table in tables for figure in form_of(table).figures]
+def every_path(tables: Tables) -> list[str]:
+    """What a formula over several tables may name: every figure, and of a listing its totals, sums and length."""
+    return [name for table in tables for name in named_values(table)]
 
 
 def _chosen(entry: Entry, lines: list[str], only: tuple[str, ...]) -> list[str]:

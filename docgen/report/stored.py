@@ -12,6 +12,7 @@ from typing import TypeAlias
 from docgen.diagnostics import Phrase
 from docgen.report import definition as definitions
 from docgen.report import expression as expressions
+from docgen.report import tables
 from docgen.report.definition import Definition
 
 Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json] | None"
@@ -19,7 +20,7 @@ Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json] | None"
 TUPLE, DECIMAL = "", "0"
 _CLASSES: dict[str, type] = {
     name: found
-    for name, found in (*vars(definitions).items(), *vars(expressions).items())
+    for name, found in (*vars(definitions).items(), *vars(tables).items(), *vars(expressions).items())
     if isinstance(found, type) and hasattr(found, "__match_args__")
 } | {"Phrase": Phrase}
 

@@ -7,17 +7,18 @@ from functools import lru_cache
 
 from docgen.diagnostics import Diagnostic, Place
 from docgen.diagnostics.codes import RENAMED_SECTION
-from docgen.report.definition import Definition, Table
-from docgen.report.form import form_of
+from docgen.report.definition import Definition
 from docgen.report.grid import Position, folded
+from docgen.report.listing import labels_of
 from docgen.report.matching import Match
 from docgen.report.narrative import typed_number
 from docgen.report.sheets import section_titles
+from docgen.report.tables import Listing, Table
 
 _ABOVE = 3  # rows over a table in which its title is looked for: it has one for the title, one for a hint
 
 
-def renamed_titles(placed: Match, table: Table, definition: Definition) -> Iterator[Diagnostic]:
+def renamed_titles(placed: Match, table: Table | Listing, definition: Definition) -> Iterator[Diagnostic]:
     """Reports: F6 for a numbered title above a table that is not its section's."""
     wanted = next((title for section, title in section_titles(definition) if table in section.tables), "")
     known = _labels(definition)
@@ -31,4 +32,4 @@ def renamed_titles(placed: Match, table: Table, definition: Definition) -> Itera
 
 @lru_cache(maxsize=16)
 def _labels(definition: Definition) -> frozenset[str]:
-    return frozenset(folded(label.text) for table in definition.tables for label in form_of(table).labels)
+    return frozenset(folded(label.text) for table in definition.tables for label in labels_of(table).labels)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,10 +15,12 @@ from docgen.report.definition import Definition
 from docgen.report.digits import printed
 from docgen.report.expression import Expression, Key, evaluate, keys
 from docgen.report.figure import Figure
-from docgen.report.grid import Grid, Position, position_of, ranges
+from docgen.report.grid import Grid, Position, column_letters, position_of, ranges
 
 CELLS = 10_000  # cells that one total may sum; a formula over more is not ours
 LONGEST = 8192  # characters of a formula, which is Excel's own limit
+LAST_ROW = 1_048_576  # of a sheet
+_BELOW = regex(r"SUM\(INDEX\(([A-Z]{1,3}):\1,ROW\(\)\+1\):\1[0-9]{1,7}\)", re.ASCII)
 _SUM = regex(r"SUM\(([^()]*)\)", re.ASCII)
 
 
@@ -62,6 +64,25 @@ def formula(expression: Expression, at: Mapping[str, Position]) -> str:
     """The sum as a spreadsheet formula, runs of cells written as ranges: SUM(D8:D27)."""
     positions = {at[key] for key in keys(expression)}
     return f"SUM({','.join(ranges(positions))})"
+
+
+def formula_below(column: int) -> str:
+    """The sum of all that stands in a column below the cell with the formula, wherever rows are put in."""
+    letters = column_letters(column)
+    return f"SUM(INDEX({letters}:{letters},ROW()+1):{letters}{LAST_ROW})"
+
+
+def sums_lines(text: str, column: int, rows: Sequence[int]) -> bool:
+    """Whether a formula is such a sum, or one over a range that takes in all of these rows of the column."""
+    bare = text[:LONGEST].replace(" ", "").replace("$", "").upper()
+    whole, ranged = _BELOW.fullmatch(bare), _SUM.fullmatch(bare)
+    if whole:
+        return whole[1] == column_letters(column)
+    corners = [position_of(corner) for corner in ranged[1].split(":")] if ranged else []
+    if len(corners) != 2 or not all(corner and corner.column == column for corner in corners):
+        return False
+    first, last = (corner.row for corner in corners if corner)
+    return not rows or (first <= rows[0] and rows[-1] <= last)
 
 
 def complete(

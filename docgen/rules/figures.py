@@ -31,10 +31,11 @@ def check_measures(report: Report) -> Iterator[Diagnostic]:
     """Counts are whole and not below nought; only a change may be negative; money has so many decimals (R5)."""
     for figure in report.figures.values():
         if figure.value is not None:
-            yield from _measure(figure, figure.value)
+            yield from measured(figure, figure.value)
 
 
-def _measure(figure: Figure, value: Decimal) -> Iterator[Diagnostic]:
+def measured(figure: Figure, value: Decimal) -> Iterator[Diagnostic]:
+    """Reports: R5 where a value is not of its figure's measure."""
     measure = figure.measure
     if value < 0 and not measure.signed:
         yield NEGATIVE.at(figure.place, value=printed(value))
@@ -59,10 +60,9 @@ def check_rules(report: Report, definition: Definition, figures: Values) -> Iter
     """
     value = {path: figure.value for path, figure in figures.items()}.get
     for rule in definition.rules:
-        if meets(report, definition, rule.head.where):
+        if not rule.listing and meets(report, definition, rule.head.where):
             for instance in rule.instances:
-                if breaches := _broken(instance, value):
-                    yield _finding(rule.head, instance, breaches[0], _places(instance, breaches, figures))
+                yield from broken(rule.head, instance, value, figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,12 @@ class _Breach:
 
 
 Value = Callable[[str], Decimal | None]
+
+
+def broken(head: Head, instance: Instance, value: Value, figures: Values) -> Iterator[Diagnostic]:
+    """The finding where a relation does not hold, one for all of its sides; the figures tell where they stand."""
+    if breaches := _broken(instance, value):
+        yield _finding(head, instance, breaches[0], _places(instance, breaches, figures))
 
 
 def _broken(instance: Instance, value: Value) -> list[_Breach]:
@@ -129,9 +135,11 @@ def cells_named(places: Sequence[Place], *, own: str = "") -> str:
     named = len(sheets) > 1 or own not in {"", *sheets}
     found = []
     for sheet in sheets:
-        positions = [position_of(place.cell) for place in places if place.sheet == sheet]
+        cells = [place.cell for place in places if place.sheet == sheet]
+        positions = [at for cell in cells if (at := position_of(cell))]
+        whole = [cell for cell in cells if cell and not position_of(cell)]  # a column of a listing
         lead = f"{sheet}!" if named else ""
-        found += [f"{lead}{cells}" for cells in ranges(at for at in positions if at)]
+        found += [f"{lead}{cells}" for cells in (*ranges(positions), *whole)]
     return "、".join(found)
 
 

@@ -37,7 +37,10 @@ def mends(report: Report, book: Book) -> tuple[Mend, ...]:
 
 
 def _figures(report: Report) -> Iterator[Mend]:
-    for figure in report.figures.values():
+    listed = (
+        one for lines in report.listings.values() for column in lines.odd.values() for one in column.values()
+    )
+    for figure in (*report.figures.values(), *listed):
         cell = figure.cell
         if cell and cell.kind == "text" and figure.value is not None and not cell.formula:
             yield Mend(figure.place, cell.text, figure.value)

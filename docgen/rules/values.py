@@ -6,20 +6,26 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from docgen.report.cover import date_of, year_of
-from docgen.report.definition import FIELDS, LAST, Definition, Field, Measure
+from docgen.report.definition import FIELDS, LAST, Definition, Field
 from docgen.report.figure import Figure
 from docgen.report.report import Report, Value
+from docgen.report.tables import Measure
 
 Values = Mapping[str, Figure]
 
 
 def values_of(report: Report, definition: Definition, last: Report | None) -> Values:
     """Figures by path, lines of the cover under `fields.`, last year's under `last.`."""
-    own = {**report.figures, **dict(_cover(report, definition))}
+    own = _values(report, definition)
     if last is None:
         return own
-    before = {**last.figures, **dict(_cover(last, definition))}
+    before = _values(last, definition)
     return {**own, **{f"{LAST}{path}": figure for path, figure in before.items()}}
+
+
+def _values(report: Report, definition: Definition) -> dict[str, Figure]:
+    derived = {path: figure for lines in report.listings.values() for path, figure in lines.derived().items()}
+    return {**report.figures, **derived, **dict(_cover(report, definition))}
 
 
 def _cover(report: Report, definition: Definition) -> Iterator[tuple[str, Figure]]:

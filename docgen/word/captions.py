@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docgen.word.wordml import paragraph, run
 
 if TYPE_CHECKING:
-    from docgen.report.definition import Table
+    from docgen.report.tables import Listing, Table
 
 HEIGHT = 579 + 60  # twips: its line, and the air above the table
 
@@ -37,7 +37,7 @@ _ABSTRACT = (
 _NUM = f'<w:num w:numId="{_LIST}"><w:abstractNumId w:val="1"/></w:num>'
 
 
-def caption_xml(table: Table) -> str:
+def caption_xml(table: Table | Listing) -> str:
     """The paragraph that stands right above a table."""
     return paragraph("Caption", run(table.name))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from docgen.records import dataclass
 from docgen.word.fitting import ems
 
 if TYPE_CHECKING:
-    from docgen.report.definition import Table
     from docgen.report.form import Form
     from docgen.report.grid import Area
+    from docgen.report.tables import Table
 
 _MARGIN, _NARROW_MARGIN = 57, 40  # twips; 1 mm, in tables of many columns 0.7 mm
 _ROOMY = 1000  # twips; from here on a figure column is wide enough to leave figures a margin
@@ -46,9 +47,16 @@ def columns_of(table: Table, form: Form, width: int) -> Columns:
     return Columns(widths, margin, figure_margin, table.size)
 
 
-def _scaled(widths: tuple[int, ...], total: int) -> tuple[int, ...]:
+def fixed_columns(shares: Sequence[float], width: int, size: float) -> Columns:
+    """Columns of these shares of a table that is `width` twips wide, labels and figures with the same margins."""
+    widths = _scaled(shares, width)
+    margin = _MARGIN if min(widths) >= _ROOMY else _NARROW_MARGIN
+    return Columns(widths, margin, margin, size)
+
+
+def _scaled(widths: Sequence[float], total: int) -> tuple[int, ...]:
     """The widths brought to the total, exactly: what rounding leaves over goes to the widest."""
-    scaled = [width * total // sum(widths) for width in widths]
+    scaled = [int(width * total // sum(widths)) for width in widths]
     scaled[scaled.index(max(scaled))] += total - sum(scaled)
     return tuple(scaled)
 

@@ -79,7 +79,8 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
         return None, findings
     pages = {name: tags.page for name, tags in tagged.items() if tags.page}
     printed = frozenset(path for tags in tagged.values() for path in tags.printed)
-    if not printed.intersection((*names.figures, *names.narratives)):
+    listings = tuple(listing.key for listing in names.listings)
+    if not printed.intersection((*names.figures, *names.narratives, *listings)):
         # Somebody's finished report, say: every document made from it would be that one again.
         return None, (BAD_TEMPLATE.at(file=file, detail=_NO_TAGS),)
     parts = {
@@ -139,7 +140,7 @@ def _tagged_parts(
         if content_type.endswith(CORE):
             yield name, compile_tags(plain_source(dated(content)), names, file, plain=True)
         elif content_type.endswith(_FILLED) and has_tags(content):
-            source, findings = cleaned(content, styles, file)
+            source, findings = cleaned(content, styles, names.listings, file)
             yield name, Tags(findings=list(findings)) if findings else compile_tags(source, names, file)
 
 
@@ -155,6 +156,14 @@ def _unprinted(names: Names, printed: frozenset[str]) -> Iterator[str]:
     """The tags of what the report has and the template does not print."""
     yield from (f"{{{{ {path} }}}}" for path in _lacking("", names.figures, printed))
     yield from (f"{{{{p {narrative} }}}}" for narrative in names.paragraphs if narrative not in printed)
+    for key, columns, _ in names.listings:
+        if key not in printed:
+            yield f"{{%tr for item in {key} %}}"
+            continue
+        shown = {
+            name for name in columns if f"{key}[].{name}" in printed or f"{key}[]._first.{name}" in printed
+        }
+        yield from (f"{{{{ item.{name} }}}}" for name in columns if name not in shown)
 
 
 def _lacking(prefix: str, figures: tuple[str, ...], printed: frozenset[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ With page numbers where a program that lays pages out can be asked for them; els
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.package import write_package
@@ -44,11 +44,14 @@ def asks_for_contents(parts: Mapping[str, bytes]) -> bool:
 
 
 def with_contents(
-    parts: Mapping[str, bytes], styles: Styles, lay_out: LayOut
+    parts: Mapping[str, bytes],
+    styles: Styles,
+    lay_out: LayOut,
+    write: Callable[[Mapping[str, bytes]], bytes] = write_package,
 ) -> tuple[dict[str, bytes], Phrase | None]:
     """The parts with the table of contents at its place and a bookmark at each heading that it names.
 
-    And why its page numbers are left out, None where they are there.
+    And why its page numbers are left out, None where they are there. `write` makes the document that is laid out.
     """
     name = next(
         part for part, content in parts.items() if part.endswith("/document.xml") and _MARK in content
@@ -63,7 +66,7 @@ def with_contents(
     def filled(entries: str) -> dict[str, bytes]:
         return {**parts, name: _filled(parts[name], headings, entries)}
 
-    numbers, why = _numbers(filled(_probe(lines, setting)), lines, lay_out)
+    numbers, why = _numbers(lines, lambda: lay_out(write(filled(_probe(lines, setting)))))
     if numbers is None:
         return filled(_field(_UNPAGED, [(line, "") for line in lines], "")), why
     return filled(
@@ -72,12 +75,12 @@ def with_contents(
 
 
 def _numbers(
-    probe: Mapping[str, bytes], lines: Sequence[_Line], lay_out: LayOut
+    lines: Sequence[_Line], lay_out: Callable[[], tuple[bytes, Phrase]]
 ) -> tuple[Mapping[str, str] | None, Phrase | None]:
     """The page of every entry as it is printed there; or None, and why."""
     if not lines:
         return {}, None
-    laid_out, why = lay_out(write_package(probe))
+    laid_out, why = lay_out()
     numbers = page_numbers(laid_out)
     return (numbers, None) if numbers.keys() >= {line.bookmark for line in lines} else (None, why)
 

@@ -38,7 +38,8 @@ def lines_of(text: str, room: int, size: float, *, least: int = 100) -> int:
 def breaks(text: str, room: int, size: float) -> str:
     """The text with line breaks that make its lines even (商业 and 企业, not 商业企 and 业).
 
-    A number in brackets has a line of its own when the rest fits on one (（三） above 不予公开).
+    A number in brackets has a line of its own when the rest fits on one (（三） above 不予公开), and so has what stands
+    in brackets behind a label (（万元） below 罚款).
     """
     count = lines_of(text, room, size)
     number, bracket, rest = text.partition("）")
@@ -46,6 +47,13 @@ def breaks(text: str, room: int, size: float) -> str:
         return text
     if number.startswith("（") and bracket and lines_of(rest, room, size) == 1:
         return f"{number}{bracket}\n{rest}"
+    label, opened, note = text.partition("（")
+    if (
+        label
+        and note.endswith("）")
+        and lines_of(label, room, size) == lines_of(opened + note, room, size) == 1
+    ):
+        return f"{label}\n{opened}{note}"
     even = math.ceil(len(text) / count)
     lines, start = [], 0
     while start < len(text):

@@ -30,6 +30,8 @@ _STRANGE = re.compile(
     '<w:(?:framePr|drawing|pict|object|tab|sectPr|pageBreakBefore)[ />]|w:name="docgen_contents"'
 )
 
+_GROWN = re.compile('w:rsidTr="|w:val="Listing')  # a listing, whose words take nobody knows how many lines
+
 
 class _Style(NamedTuple):
     """A style: an em, the indent of the first line and what follows the last one, in twips; the level of its number."""
@@ -177,7 +179,7 @@ def _setting(properties: str) -> _Setting | None:
 def _table(document: str, start: int, end: int) -> Block | None:
     whole = document[start:end]
     rows = [_row(row) for row in whole.split("<w:tr>")[1:]]
-    if not rows or "<w:tblpPr " in whole:
+    if not rows or "<w:tblpPr " in whole or _GROWN.search(whole):
         return None
     return Block((start, end), (*rows[:-1], rows[-1]._replace(height=rows[-1].height + _RULE)))
 

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from docgen.package import write_package
 from docgen.report.form import form_of
+from docgen.report.tables import Listing
 from docgen.word.blocks import block_names
 from docgen.word.captions import HEIGHT, caption_xml, with_caption_style
 from docgen.word.chains import HEADING
+from docgen.word.listing import listing_xml, with_listing_styles
 from docgen.word.tables import table_xml
 from docgen.word.wordml import DECLARATION, R, W, paragraph, run
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from docgen.report.definition import Definition, Section, Table
+    from docgen.report.definition import Definition, Section
+    from docgen.report.tables import Table
 
 # 22 lines of 28.95 pt: 580 twips, 29 pt, gives 21 (measured). 28 characters: -849 is what Word itself writes for
 # 28 characters of 16 pt in 156 mm. The styles hold both without the grid, for programs that know none.
@@ -34,6 +37,8 @@ _CONTENTS = paragraph("TOCHeading", run("目\u3000录"))
 def official_template(definition: Definition) -> bytes:
     """The template of a report type in the official layout: a .docx to print with, or to rework in Word."""
     parts = with_caption_style(_static_parts()) if definition.captions else _static_parts()
+    if definition.listings:
+        parts = with_listing_styles(parts, definition.listings)
     return write_package({**parts, "word/document.xml": _document(definition).encode()})
 
 
@@ -90,7 +95,16 @@ def _section(section: Section, *, captioned: bool) -> str:
     return heading + narrative + paragraph("", "").join(tables)
 
 
-def _table(table: Table, *, captioned: bool) -> str:
+def _table(table: Table | Listing, *, captioned: bool) -> str:
+    if isinstance(table, Listing):
+        drawn = (caption_xml(table) if captioned else "") + listing_xml(table)
+        return drawn if table.empty != "" else _unless_empty(table, drawn)
     if not captioned:
         return table_xml(table, form_of(table))
     return caption_xml(table) + table_xml(table, form_of(table), above=HEADING + HEIGHT)
+
+
+def _unless_empty(listing: Listing, drawn: str) -> str:
+    """What is printed only where the listing has a line."""
+    begin, end = (paragraph("", run(tag)) for tag in (f"{{%p if {listing.key} %}}", "{%p endif %}"))
+    return begin + drawn + end

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from docgen.patterns import regex
+from docgen.word.loop import Noted
 from docgen.word.wordml import run_text
 
 MARK = regex("[\ufdd0\ufdd1]([0-9]+)\ufdd2")
@@ -46,6 +47,17 @@ class Marks:
             if isinstance(value := values.get(key), str):
                 marked[key] = _marked(value, numbers)
         return marked
+
+    def on_lines(self, listing: str, columns: Mapping[str, Sequence[str]]) -> list[Noted]:
+        """The values of a listing's lines that have notes, marked."""
+        found = []
+        for path, numbers in self._numbers.items():
+            key, _, rest = path.partition(".")
+            line, _, column = rest.partition(".")
+            texts = columns.get(column, ()) if key == listing and line.isdecimal() else ()
+            if texts and int(line) < len(texts):
+                found.append(Noted(int(line), column, _marked(texts[int(line)], numbers)))
+        return found
 
     def around(self, path: str, paragraph: str) -> str:
         """A `w:p` as it is written, its words between the marks of its path."""

@@ -19,6 +19,7 @@ UNNEEDED = '<w:w w:val=""/>'
 """What the filter leaves where a figure fits; rendering takes it out."""
 
 _FILLED = 0.95  # of a cell: digits that touch its lines cannot be read
+_DIGIT = 0.5  # ems; points and signs are no wider
 _LEAST = 33  # per cent: below that nobody can read it, and a break is the lesser evil
 _FIGURE = regex(r"-?\d+(\.\d+)?", re.ASCII)
 _TAG = regex(r"\{\{ *([A-Za-z0-9_.]+) *\}\}")
@@ -35,6 +36,11 @@ def narrowed(value: object, room: object, size: object) -> str:
         return ""
     scale = scale_of(text, room * _FILLED, max(size, 1) / 2)
     return str(max(scale - 1, _LEAST)) if scale < 100 else ""  # one per cent for rounding
+
+
+def fitting(room: int, size: int) -> float:
+    """How many characters of a figure are sure to fit on one line of a room."""
+    return room * _FILLED / (max(size, 1) / 2 * 20 * _DIGIT)
 
 
 def narrow(root: _Element) -> None:

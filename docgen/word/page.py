@@ -1,9 +1,10 @@
 """The page: a part with tags as a list of steps, and what runs them. Steps are data, never code.
 
-A step is a text, or a list of an operation's name and its operands: an expression, which is printed, or `if`. What
-tags may say at all (see `grammar`) is so little that this is the whole of it:
+A step is a text, or a list of an operation's name and its operands: an expression, which is printed, `if`, or `for`.
+What tags may say at all (see `grammar`) is so little that this is the whole of it:
 
     ["<w:t>", ["value", "unit"], "</w:t>", ["if", ["value", "number"], ["（", ["value", "number"], "）"], []]]
+    ["for", "penalties", ["<w:tr>…", ["value", ".party"], "…</w:tr>"]]
 """
 
 from __future__ import annotations
@@ -61,6 +62,18 @@ def _scale(step: list[Step]) -> tuple[str, int, int] | None:
     return None
 
 
+class Repeated(Protocol):
+    """The lines of a listing, for a loop."""
+
+    def repeat(self, steps: list[Step], values: Values) -> str:
+        """What the steps print, once for every line."""
+
+
+def printed_by(steps: Iterable[Step], values: Values, show: Callable[[object], str]) -> str:
+    """What steps print that are no whole page."""
+    return _run(steps, _Printed(values, show))
+
+
 def as_run(value: object) -> str:
     """What a value prints within a run; a narrative is markup already and stays as it is."""
     if type(value) is str and value.isalnum():  # most figures
@@ -98,6 +111,9 @@ def _done(step: list[Step], printed: _Printed) -> str:
         _, first, then, otherwise = step
         chosen = then if _value(first, printed.given) else otherwise
         return _run(cast("list[Step]", chosen), printed)
+    if step[0] == "for":
+        lines = cast("Repeated", printed.given[str(step[1])])
+        return lines.repeat(cast("list[Step]", step[2]), printed.given)
     return printed.show(_value(step, printed.given))
 
 
@@ -127,6 +143,8 @@ def _is_step(step: object) -> bool:
     match step:
         case ["if", test, then, otherwise]:
             return _is_expression(test) and is_sound(then) and is_sound(otherwise)
+        case ["for", str(_), body]:
+            return is_sound(body)
     return isinstance(step, str) or _is_expression(step)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
 
-from docgen.package import PackageFault, open_package, parse
+from docgen.package import PackageFault, Packed, open_package, packed_pieces, parse
 from docgen.word.wordml import DECLARATION, escaped
 
 PART = "docProps/custom.xml"
@@ -16,10 +17,29 @@ _HASH, _REPORT = "docgen.sha256", "docgen.report"
 _SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the one property set that Word shows as custom properties
 
 
-def sealed(parts: Mapping[str, bytes], report: str) -> dict[str, bytes]:
-    """The parts with the seal among them: the hash of all the others, and the report type."""
-    others = {name: content for name, content in parts.items() if name != PART}
-    return {**others, PART: _properties({_HASH: _digest(others.items()), _REPORT: report})}
+Made: TypeAlias = "bytes | Iterable[bytes]"
+"""A part as it is, or in pieces, to be made while it is packed."""
+
+
+def sealed(parts: Mapping[str, Made], report: str) -> dict[str, bytes | Packed]:
+    """The parts with the seal among them: the hash of all the others, and the report type.
+
+    What comes in pieces is made once, for the hash and for the zip alike, and comes back packed.
+    """
+    found: dict[str, bytes | Packed] = {}
+    digest = hashlib.sha256()
+    for name in sorted(parts.keys() - {PART}):
+        digest.update(name.encode() + b"\0")
+        found[name] = _heard(parts[name], digest.update)
+    others = {name: found[name] for name in parts if name != PART}
+    return {**others, PART: _properties({_HASH: digest.hexdigest(), _REPORT: report})}
+
+
+def _heard(part: Made, heard: Callable[[bytes], None]) -> bytes | Packed:
+    if not isinstance(part, bytes):
+        return packed_pieces(part, heard)
+    heard(part)
+    return part
 
 
 def is_untouched(data: bytes) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docgen.word.grammar import VALUES
+from docgen.word.loop import ROW
 from docgen.word.page import is_sound
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class _Writer:
             yield from map(self._printed, node.nodes)
         elif isinstance(node, nodes.If):
             yield self._chosen(node)
+        elif isinstance(node, nodes.For):
+            yield self._repeated(node)
         else:
             raise InexpressibleError(type(node).__name__)
 
@@ -62,6 +65,12 @@ class _Writer:
         for branch in (*reversed(node.elif_), node):
             otherwise = [["if", self._expression(branch.test), self.steps(branch.body), otherwise]]
         return otherwise[0]
+
+    def _repeated(self, node: nodes.For) -> Step:
+        match self._expression(node.iter):
+            case ["value", str(listing)]:
+                return ["for", listing, self.steps(node.body)]
+        raise InexpressibleError
 
     def _printed(self, node: nodes.Expr) -> Step:
         """A text, also where Jinja prints a constant: it escapes that at once, its quotation marks too."""
@@ -87,8 +96,8 @@ class _Writer:
         from jinja2 import nodes
 
         match node:
-            case nodes.Getitem(node=nodes.Name(name=name), arg=nodes.Const(value=path)) if name == VALUES:
-                return ["value", str(path)]
+            case nodes.Getitem(node=nodes.Name(name=name), arg=nodes.Const(value=path)):
+                return ["value", str(path) if name == VALUES else f"{ROW}{path}"]
         raise InexpressibleError
 
     def _const(self, node: nodes.Const) -> Step:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from docgen.records import dataclass
@@ -13,8 +13,8 @@ from docgen.word.fitting import LEAST_SCALE, breaks, lines_of, scale_of
 from docgen.word.wordml import paragraph, run
 
 if TYPE_CHECKING:
-    from docgen.report.definition import Table
     from docgen.report.grid import Area
+    from docgen.report.tables import Table
 
 TEXT_WIDTH, TEXT_HEIGHT = 8845, PAGE  # twips: 156 mm x 225 mm, the type area of GB/T 9704
 # In twips for each point of size: 9 pt text stands on 11 pt lines in rows of 16.5 pt. The 28 rows of 依申请公开
@@ -36,11 +36,24 @@ def table_xml(table: Table, form: Form, width: int = TEXT_WIDTH, above: float = 
     """
     columns = columns_of(table, form, width)
     heights = [_row_height(form, columns, row) for row in range(1, form.rows + 1)]
-    setting = _Setting(form, columns, chains_of(form, heights, above))
-    every: tuple[_Cell, ...] = (*form.labels, *form.figures)
+    setting = _Setting(form, columns, chains_of(form, heights, above), heights)
+    return f"<w:tbl>{properties_xml(columns)}{grid_xml(columns)}{_rows(setting)}</w:tbl>"
+
+
+def rows_xml(form: Form, columns: Columns, chains: Chains) -> str:
+    """The rows of a form alone, for a table that goes on below them; a label over several rows has room in them."""
+    heights = [_row_height(form, columns, row) for row in range(1, form.rows + 1)]
+    for cell in form.labels:
+        top, bottom = cell.area.top - 1, cell.area.bottom
+        needed = ((_lines(cell, columns) - 1) * LINE + ROW) * columns.size
+        heights[bottom - 1] += max(0, needed - sum(heights[top:bottom]))
+    return _rows(_Setting(form, columns, chains, heights))
+
+
+def _rows(setting: _Setting) -> str:
+    every: tuple[_Cell, ...] = (*setting.form.labels, *setting.form.figures)
     cells = {(cell.area.top, cell.area.left): cell for cell in every}
-    rows = "".join(_row(number, cells, setting) for number in range(1, form.rows + 1))
-    return f"<w:tbl>{_properties(columns)}{_grid(columns)}{rows}</w:tbl>"
+    return "".join(_row(number, cells, setting) for number in range(1, setting.form.rows + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,7 @@ class _Setting:
     form: Form
     columns: Columns
     chains: Chains
+    heights: Sequence[float]
 
 
 def _row_height(form: Form, columns: Columns, row: int) -> float:
@@ -64,26 +78,34 @@ def _lines(cell: LabelCell, columns: Columns) -> int:
     return lines_of(cell.text, columns.room(cell.area), columns.size, least=least)
 
 
-def _properties(columns: Columns) -> str:
+def properties_xml(columns: Columns, air: int = 0) -> str:
+    """The `w:tblPr` of a table: on fixed columns, in a grid of lines; `air` twips above and below the words of cells."""
+    above, below = (f'<w:{side} w:w="{air}" w:type="dxa"/>' if air else "" for side in ("top", "bottom"))
+    left, right = _margin("left", columns.figure_margin), _margin("right", columns.figure_margin)
     return (
         f'<w:tblPr><w:tblW w:w="{sum(columns.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{_margins(columns.figure_margin)}</w:tblCellMar></w:tblPr>"
+        f"<w:tblCellMar>{above}{left}{below}{right}</w:tblCellMar></w:tblPr>"
     )
 
 
 def _margins(width: int) -> str:
-    return f'<w:left w:w="{width}" w:type="dxa"/><w:right w:w="{width}" w:type="dxa"/>'
+    return _margin("left", width) + _margin("right", width)
 
 
-def _grid(columns: Columns) -> str:
+def _margin(side: str, width: int) -> str:
+    return f'<w:{side} w:w="{width}" w:type="dxa"/>'
+
+
+def grid_xml(columns: Columns) -> str:
+    """The `w:tblGrid`."""
     widths = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns.widths)
     return f"<w:tblGrid>{widths}</w:tblGrid>"
 
 
 def _row(number: int, cells: _Cells, setting: _Setting) -> str:
     head = "<w:tblHeader/>" if number <= setting.form.header_rows else ""
-    least = round(_row_height(setting.form, setting.columns, number))
+    least = round(setting.heights[number - 1])
     inner = "".join(
         _cell(cell, number, setting) for cell in _cells_across(number, cells, setting.form.columns)
     )

@@ -1,8 +1,8 @@
 """The tags of a template: what they may say, checked before any data is read, and compiled once by Jinja.
 
-A tag prints a name, or chooses with `if`. Nothing else is let through: no loops, calls, arithmetic or subscripts,
-so that neither the report's text nor a template from elsewhere can run code or use up the machine. The sandbox
-of Jinja stands behind that as a second wall.
+A tag prints a name, chooses with `if`, or repeats rows for the lines of a listing. Nothing else is let through: no other
+loops, no calls, arithmetic or subscripts, so that neither the report's text nor a template from elsewhere can run code or
+use up the machine. The sandbox of Jinja stands behind that as a second wall.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from docgen.diagnostics import Diagnostic, Phrase
 from docgen.diagnostics.codes import TAG_SYNTAX, UNKNOWN_TAG, UNSAFE_TEMPLATE
 from docgen.patterns import regex
-from docgen.records import dataclass, field
+from docgen.records import dataclass, field, replace
 from docgen.report.entry import nearest
-from docgen.word.grammar import VALUES, forbidden, looked_up, misplaced, paths
+from docgen.word.grammar import VALUES, forbidden, looked_up, misplaced, names_within, paths
 from docgen.word.narrowing import FILTER, narrowed
 from docgen.word.page import Page, Steps, Values, as_property, as_run
 from docgen.word.placing import PLACED
@@ -46,6 +46,7 @@ class Tags:
 def compile_tags(source: str, names: Names, file: str, *, plain: bool = False) -> Tags:
     """The tags of a part, whose cleaned XML is `source`; `plain` for a part without runs (core properties)."""
     tags = Tags()
+    names = replace(names, listings=()) if plain else names  # no row to repeat there
     tree = _parsed(source, file, tags)
     if tree is None:
         return tags
@@ -132,14 +133,24 @@ def words(markup: str) -> str:
 def _resolve(tree: nodes.Template, names: Names, file: str, tags: Tags) -> None:
     """Nothing: notes the names that the tags print, and a finding for each that the report does not have."""
     known = names.all() | _OWN
+    known |= {name for listing in names.listings for name in (listing.key, *names_within(listing))}
     for path in dict.fromkeys(paths(tree)):
         if path in known:
             tags.printed.add(path)
             continue
-        facts = {"tag": f"{{{{ {path} }}}}", "nearest": _nearest(path, names), "report": names.report}
+        facts = {"tag": _shown(path), "nearest": _nearest(path, names), "report": names.report}
         tags.findings.append(UNKNOWN_TAG.at(file=file, **facts))
 
 
+def _shown(path: str) -> str:
+    """A name as it stands in a tag; that of a line as loops usually call one."""
+    _, line, name = path.partition("[].")
+    return f"{{{{ item.{name.strip('.')} }}}}" if line else f"{{{{ {path} }}}}"
+
+
 def _nearest(path: str, names: Names) -> str:
+    columns = {f"{key}[].{name}" for key, those, _ in names.listings for name in those}
+    if "[]." in path:
+        return _shown(nearest(path, columns))
     found = nearest(path, names.all())
     return f"{{{{p {found} }}}}" if found in names.paragraphs else f"{{{{ {found} }}}}"

@@ -7,8 +7,9 @@ from itertools import pairwise
 import pytest
 
 from docgen.report.content import Printed
-from docgen.report.definition import Section, Table
+from docgen.report.definition import Section
 from docgen.report.form import form_of
+from docgen.report.tables import Table
 from docgen.word.chains import THIRD
 
 from . import pages

@@ -9,7 +9,8 @@ import pytest
 from docgen.diagnostics import Phrase
 from docgen.package import write_package
 from docgen.report.content import Content, Printed
-from docgen.report.definition import Block, Definition, Field, Heading, Narrative, Section, Table
+from docgen.report.definition import Definition, Field, Narrative, Section
+from docgen.report.tables import Block, Heading, Table
 from docgen.word import Names, names_of, official_template
 
 APPLICATIONS = Table(

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
-from docgen.report.definition import Heading
 from docgen.report.form import form_of
+from docgen.report.tables import Heading
 from docgen.word import official_template
 from docgen.word.columns import columns_of
 from docgen.word.fitting import breaks

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -15,8 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.excel.standard import look
 from docgen.excel.standard.cells import cell_at, say, write
-from docgen.excel.standard.drawing import ABOVE, draw_labels, draw_table
+from docgen.excel.standard.drawing import ABOVE, draw_labels, draw_table, written_date
 from docgen.excel.standard.inputs import choose, restrict_field
+from docgen.excel.standard.listing import draw_listing
 from docgen.package import open_package, write_package
 from docgen.report.caption import caption_numbers, captioned_names
 from docgen.report.citation import cited_paths, mark
@@ -24,17 +24,17 @@ from docgen.report.cover import HEADS as COVER_HEADS
 from docgen.report.cover import cover_form
 from docgen.report.definition import INSTRUCTIONS, Definition, Field, Narrative
 from docgen.report.excuses import HEADS as EXCUSE_HEADS
-from docgen.report.filling import Filling
-from docgen.report.form import form_of
+from docgen.report.filling import Filling, Scalar
+from docgen.report.listing import count_path, figures_of
 from docgen.report.narrative import LEVELS, Paragraph
 from docgen.report.recognise import REPORT_PROPERTY, VERSION_PROPERTY
 from docgen.report.rows import HEADS
 from docgen.report.sheets import HEAD_ROW, TITLE_ROW, section_titles
+from docgen.report.tables import Listing, Table
 
 SPARE_ROWS = 60  # rows of a narrative sheet that are coloured for writing
 SPARE_EXCUSES = 20
 _EXCUSED = "检查出的警告，核对后确实无误的，在这里说明：代码和单元格照检查结果写，单元格空着就是这个代码的全部；说明了就不再拦着"
-_ISO_DATE = re.compile(r"(19|2\d)\d\d-\d\d-\d\d", re.ASCII)  # Excel has no day before 1900
 _MOMENT = datetime(2021, 1, 1)
 
 
@@ -43,6 +43,8 @@ def blank_workbook(definition: Definition, filling: Filling | None = None) -> by
     filling = filling or Filling()
     book = Workbook()
     look.add_styles(book)
+    if definition.listings:
+        look.add_listed_styles(book)
     first = book.active
     assert isinstance(first, Worksheet)
     _instructions(first, definition)
@@ -52,12 +54,20 @@ def blank_workbook(definition: Definition, filling: Filling | None = None) -> by
         if section.narrative:
             _narrative(book.create_sheet(section.narrative.sheet), section.narrative, title, filling)
         for table in section.tables:
-            at |= draw_table(book, table, title or table.name, definition, filling)
+            at |= _table(book, table, title or table.name, definition, filling)
     _citations(book.create_sheet(definition.citations), definition, at)
     _excuses(book.create_sheet(definition.exceptions), definition)
     for name, value in ((REPORT_PROPERTY, definition.id), (VERSION_PROPERTY, str(definition.version))):
         book.custom_doc_props.append(StringProperty(name=name, value=value))  # type: ignore[attr-defined] # not in the stubs
     return even(book, definition)
+
+
+def _table(
+    book: Workbook, table: Table | Listing, title: str, definition: Definition, filling: Filling
+) -> dict[str, str]:
+    if isinstance(table, Listing):
+        return draw_listing(book, table, title, filling)
+    return draw_table(book, table, title, definition, filling)
 
 
 def _instructions(sheet: Worksheet, definition: Definition) -> None:
@@ -90,16 +100,14 @@ def _cover(sheet: Worksheet, definition: Definition, filling: Filling) -> None:
     look.on_paper(sheet)
 
 
-def _fill_field(cell: Cell, field: Field, value: Decimal | str | None) -> None:
-    """A date of ISO form becomes a date as Excel has it, which reads back as the same text."""
-    if field.kind == "date" and isinstance(value, str) and _ISO_DATE.fullmatch(value):
-        try:
-            cell.value = date.fromisoformat(value)
-            cell.style = look.DATE
-            return
-        except ValueError:
-            pass  # 2021-02-30 stays the text that was typed, and is found by the check
-    write(cell, value)
+def _fill_field(cell: Cell, field: Field, value: Scalar) -> None:
+    """A date of ISO form becomes a date as Excel has it, which reads back as the same text; others the check finds."""
+    day = written_date(value) if field.kind == "date" else None
+    if day:
+        cell.value = day
+        cell.style = look.DATE
+    else:
+        write(cell, value)
 
 
 def _narrative(sheet: Worksheet, narrative: Narrative, title: str, filling: Filling) -> None:
@@ -135,7 +143,8 @@ def _citations(sheet: Worksheet, definition: Definition, at: Mapping[str, str]) 
     say(sheet, 1, 2, "把左边的标记复制到文字里，印出时换成右边的数", look.HINT)
     for column, head in enumerate(("引用标记", "所指的数", "现在的数"), 1):
         say(sheet, 2, column, head, look.LABEL)
-    labels = {cell.path: cell.label for table in definition.tables for cell in form_of(table).figures}
+    labels = {cell.path: cell.label for cell in figures_of(definition)}
+    labels |= {count_path(listing.key): f"{listing.name}的行数" for listing in definition.listings}
     labels |= {f"fields.{field.key}": f"{definition.cover}：{field.label}" for field in definition.fields}
     labels |= captioned_names(definition)
     now = {**{path: f"={cell}" for path, cell in at.items()}, **caption_numbers(definition)}

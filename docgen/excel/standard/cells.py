@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from decimal import Decimal
 
 from openpyxl.cell import Cell
+from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.report.grid import Area
@@ -25,6 +27,18 @@ def say(sheet: Worksheet, row: int, column: int, text: str, style: str) -> None:
     cell = cell_at(sheet, row, column)
     cell.value = text
     cell.style = style
+
+
+def styled(sheet: Worksheet, name: str) -> Cell:
+    """A cell of no place in one of the workbook's styles, for others to be like it."""
+    cell = Cell(sheet, 1, 1)
+    cell.style = name
+    return cell
+
+
+def alike(cell: Cell | ColumnDimension, other: Cell) -> None:
+    """Gives a cell, or a whole column, the style of another: at a twentieth of what naming a style costs."""
+    cell._style = copy(other._style)  # type: ignore[union-attr,attr-defined] # not in the stubs
 
 
 def write(cell: Cell, value: Decimal | str | None) -> None:

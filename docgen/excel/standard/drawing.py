@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from datetime import date
 from math import ceil
 
 from openpyxl import Workbook
@@ -12,16 +15,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.excel.standard import look
 from docgen.excel.standard.cells import cell_at, merge, say, write
 from docgen.excel.standard.inputs import restrict
-from docgen.report.definition import Definition, Table
-from docgen.report.filling import Filling
+from docgen.report.definition import Definition
+from docgen.report.filling import Filling, Scalar
 from docgen.report.form import Form, form_of
 from docgen.report.grid import Area, Position, column_letters
+from docgen.report.tables import Table
 from docgen.report.totals import formula, parts
 
 ABOVE = 2  # rows over a form: the title of its sheet, and a hint
 WIDTH = 110  # half-width characters across a table's sheet
 LINE = 16.0  # points of a line of 11-point text
 SLACK = 1.15  # lines break before they are full
+_ISO_DATE = re.compile(r"(19|2\d)\d\d-\d\d-\d\d", re.ASCII)  # Excel has no day before 1900
 _HINT = "浅黄色的格填数，没有填 0；浅绿色的合计格有公式，可以直接填数代替；灰色的表头和名称请勿改动。"
 
 
@@ -51,6 +56,11 @@ def _columns(sheet: Worksheet, table: Table, form: Form) -> None:
     widths = {column: max(6.0, WIDTH * share / sum(shares)) for column, share in enumerate(shares, 1)}
     for column, width in widths.items():
         sheet.column_dimensions[column_letters(column)].width = width
+    heighten_labels(sheet, form, widths)
+
+
+def heighten_labels(sheet: Worksheet, form: Form, widths: Mapping[int, float]) -> None:
+    """Makes room for labels that take several lines in columns of these widths."""
     for cell in form.labels:
         if cell.area.top == cell.area.bottom:
             across = sum(widths[column] for column in range(cell.area.left, cell.area.right + 1))
@@ -61,6 +71,16 @@ def _heighten(sheet: Worksheet, row: int, lines: float) -> None:
     """Makes room for a label of so many lines: no program sizes a row by its merged cells."""
     dimension = sheet.row_dimensions[row]
     dimension.height = max(dimension.height or LINE, LINE * ceil(lines * SLACK))
+
+
+def written_date(value: Scalar) -> date | None:
+    """The day that a value of ISO form is, None for any other: 2021-02-30 stays the text that was typed."""
+    if not (isinstance(value, str) and _ISO_DATE.fullmatch(value)):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def draw_labels(sheet: Worksheet, form: Form) -> None:
@@ -99,11 +119,11 @@ def _names(book: Workbook, table: Table, form: Form) -> None:
         whole = Area(min(a.top for a in areas), min(a.left for a in areas),
                      max(a.bottom for a in areas), max(a.right for a in areas))  # fmt: skip
         first, last = Position(whole.top, whole.left), Position(whole.bottom, whole.right)
-        reference = f"{quote_sheetname(table.sheet)}!{_absolute(first)}:{_absolute(last)}"
+        reference = f"{quote_sheetname(table.sheet)}!{absolute(first)}:{absolute(last)}"
         book.defined_names[f"docgen.{prefix}"] = DefinedName(f"docgen.{prefix}", attr_text=reference)
 
 
-def _absolute(position: Position) -> str:
+def absolute(position: Position) -> str:
     return f"${column_letters(position.column)}${position.row}"
 
 

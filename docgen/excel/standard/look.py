@@ -11,7 +11,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 TITLE, HINT, LABEL, LEFT_LABEL = "填报标题", "填报提示", "填报名称", "填报名称（靠左）"
 ENTRY, TOTAL, TEXT, DATE = "填报数据", "填报合计", "填报文字", "填报日期"
 
+# Of the lines of a listing: those that are drawn, and what is written below them.
+LISTED, LISTED_DATE = "填报明细", "填报明细日期"
+OPEN, OPEN_TEXT, OPEN_DATE = "续填", "续填文字", "续填日期"
+
 _FONT = "宋体"
+DAY = 'yyyy"年"m"月"d"日"'
+_TEXT_FORMAT = "@"  # else Excel makes 1.23E+17 of a number of eighteen digits, and 12 of 0012
 _A4 = 9  # Excel's number for the paper
 _INPUT, _SUM, _GREY = "FFF9DC", "E8F3E1", "EDEDED"  # light yellow, light green, light grey
 _LINE = Side(style="thin", color="808080")
@@ -32,10 +38,34 @@ def add_styles(book: Workbook) -> None:
         _input(ENTRY, _INPUT, _CENTRE),
         _input(TOTAL, _SUM, _CENTRE),
         _input(TEXT, _INPUT, _TOP),
-        _input(DATE, _INPUT, _TOP, 'yyyy"年"m"月"d"日"'),
+        _input(DATE, _INPUT, _TOP, DAY),
     )
     for style in styles:
         book.add_named_style(style)
+
+
+def add_listed_styles(book: Workbook) -> None:
+    """Gives the workbook the styles for the lines of listings."""
+    styles = (
+        _input(LISTED, _INPUT, _START, _TEXT_FORMAT),
+        _input(LISTED_DATE, _INPUT, _CENTRE, DAY),
+        _open(OPEN, _CENTRE),
+        _open(OPEN_TEXT, _START, _TEXT_FORMAT),
+        _open(OPEN_DATE, _CENTRE, DAY),
+    )
+    for style in styles:
+        book.add_named_style(style)
+
+
+def _open(name: str, alignment: Alignment, number_format: str = "General") -> NamedStyle:
+    """Below what is drawn: without a box and a colour, but not locked either."""
+    return NamedStyle(
+        name,
+        font=Font(name=_FONT, size=11),
+        alignment=alignment,
+        protection=Protection(locked=False),
+        number_format=number_format,
+    )
 
 
 def _input(name: str, colour: str, alignment: Alignment, number_format: str = "General") -> NamedStyle:
@@ -54,8 +84,8 @@ def _filled(colour: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour)
 
 
-def on_paper(sheet: Worksheet, *, landscape: bool = False, head: str = "") -> None:
-    """One page wide on A4, the head rows repeated."""
+def on_paper(sheet: Worksheet, *, landscape: bool = False, head: str = "", grows: bool = False) -> None:
+    """One page wide on A4, the head rows repeated; of a sheet that grows all that will be filled in is printed."""
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -63,13 +93,17 @@ def on_paper(sheet: Worksheet, *, landscape: bool = False, head: str = "") -> No
     sheet.print_options.horizontalCentered = True
     if head:
         sheet.print_title_rows = head
-    sheet.print_area = f"A1:{sheet.cell(sheet.max_row, sheet.max_column).coordinate}"
+    if not grows:
+        sheet.print_area = f"A1:{sheet.cell(sheet.max_row, sheet.max_column).coordinate}"
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
 
 
-def locked(sheet: Worksheet) -> None:
-    """Labels locked without a password; rows and columns free to be inserted and formatted."""
+_FREEDOMS = ("formatCells", "formatColumns", "formatRows", "insertColumns", "insertRows", "sort")
+
+
+def locked(sheet: Worksheet, *more: str) -> None:
+    """Labels locked without a password; rows and columns free to be inserted and formatted, and `more` of that kind."""
     protection = sheet.protection
     protection.sheet = True
-    for freedom in ("formatCells", "formatColumns", "formatRows", "insertColumns", "insertRows", "sort"):
+    for freedom in (*_FREEDOMS, *more):
         setattr(protection, freedom, False)  # False: not forbidden

@@ -5,38 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import MISSING_TABLE, NO_TABLE
 from docgen.records import replace
-from docgen.report.definition import Definition, Section, Table
+from docgen.report.definition import Definition, Section
 from docgen.report.digits import printed
 from docgen.report.figure import DIGITS, Figure
 from docgen.report.form import Form, form_of
 from docgen.report.grid import Book, Cell, Grid, Position
+from docgen.report.lines import Lines
 from docgen.report.matching import Match, match
+from docgen.report.paper.listed import on_paper
 from docgen.report.read import read
+from docgen.report.report import Report
+from docgen.report.tables import Listing, Table
 
 _FIGURE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
-def read_drawn(
-    tables: Sequence[Grid], definition: Definition
-) -> tuple[Mapping[str, Figure], tuple[Diagnostic, ...]]:
-    """The figures of the tables that the form has, by key path. All else in the document's tables is left alone.
+class Drawn(NamedTuple):
+    """What the tables of a document hold: figures by path, the lines of listings by key."""
+
+    figures: Mapping[str, Figure]
+    listings: Mapping[str, Lines]
+
+
+def read_drawn(tables: Sequence[Grid], definition: Definition) -> tuple[Drawn, tuple[Diagnostic, ...]]:
+    """What the tables that the form has hold. All else in the document's tables is left alone.
 
     On paper every figure is text: what reads plainly as a number is one. What reads so only after some thought
     keeps its finding, and its figure is that number all the same.
     Reports: E202 table missing, and all of `read` for tables: E206, E216, F1, F2, F4, F5, F11.
     """
     grids = [_counted(grid) for grid in tables]
-    for table in definition.tables:
+    for table in definition.forms:
         grids = [_fitted(grid, form_of(table)) for grid in grids]
     report, found = read(Book(tuple(grids)), _figures_only(definition))
-    missing = [table for table in definition.tables if not _has(table, report.figures)]
+    missing = [table for table in definition.tables if not _has(table, report)]
     others = tuple(finding for finding in found if finding.code != MISSING_TABLE.code)
     figures = {path: _as_number(figure) for path, figure in report.figures.items()}
-    return figures, (*others, *(NO_TABLE.at(table=table.name) for table in missing))
+    listings = {key: on_paper(lines) for key, lines in report.listings.items()}
+    return Drawn(figures, listings), (*others, *(NO_TABLE.at(table=table.name) for table in missing))
 
 
 @lru_cache(maxsize=16)
@@ -45,8 +56,11 @@ def _figures_only(definition: Definition) -> Definition:
     return replace(definition, fields=(), sections=(Section(tables=definition.tables),))
 
 
-def _has(table: Table, figures: Mapping[str, Figure]) -> bool:
-    return any(path.startswith(f"{table.key}.") for path in figures)
+def _has(table: Table | Listing, report: Report) -> bool:
+    """Whether the document has a table; one that may be empty is not missed where it is not printed at all."""
+    if isinstance(table, Listing):
+        return table.key in report.listings or table.empty == ""
+    return any(path.startswith(f"{table.key}.") for path in report.figures)
 
 
 def _counted(grid: Grid) -> Grid:

@@ -40,7 +40,7 @@ def read_document(manuscript: Manuscript, definition: Definition) -> tuple[Repor
     Reports: E203 section missing, E222 words beside a table, F6 section renamed, added or misplaced, F7 numbers,
         and all of `read_drawn`.
     """
-    figures, found = read_drawn(manuscript.tables, definition)
+    drawn, found = read_drawn(manuscript.tables, definition)
     frame = read_frame(without_captions(manuscript, definition), definition)
     literal = is_literal(manuscript)
     paragraphs = [one for written in frame.text for one in passages(written, literal=literal)]
@@ -48,7 +48,8 @@ def read_document(manuscript: Manuscript, definition: Definition) -> tuple[Repor
     for at, paragraph in enumerate(paragraphs):
         division.take(at, paragraph)
     narratives = {key: tuple(kept) for key, kept in division.narratives.items()}
-    return Report(frame.fields, narratives, figures), (*found, *division.found, *division.missing())
+    report = Report(frame.fields, narratives, drawn.figures, (), drawn.listings)
+    return report, (*found, *division.found, *division.missing())
 
 
 @dataclass(slots=True)
