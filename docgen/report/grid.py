@@ -160,4 +160,6 @@ def folded(text: str) -> str:
     Line breaks inside narrow cells (“商业↵企业”) are layout only, and （） and () are one bracket to the eye
     (formats, section 4 and F2).
     """
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    unified = unicodedata.normalize("NFKC", text)
+    # What is printable holds of all that only blanks; asking so costs a tenth, and lists are long.
+    return unified if unified.isprintable() and " " not in unified else _INVISIBLE.sub("", unified)

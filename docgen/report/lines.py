@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from docgen.diagnostics import Place
 from docgen.records import dataclass, field
@@ -20,7 +21,7 @@ from docgen.report.tables import Listing, Measure
 Odd = Mapping[str, Mapping[int, Figure]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Lines:
     """The lines on a sheet. `cells` are those of each column, line by line; None where nothing stands.
 
@@ -58,8 +59,18 @@ class Lines:
         value = significant(cell.text) if cell and cell.kind == "number" else None
         return known or Figure(self.place(column, line), column.measure, value, cell)
 
-    def digits(self, column: ListColumn) -> list[str]:
+    def digits(self, column: ListColumn) -> Sequence[str]:
         """The figures of a column as they are printed, "" where there is none that can be read."""
+        known = self._digits
+        if column.key not in known:
+            known[column.key] = self._printed(column)
+        return known[column.key]
+
+    @cached_property
+    def _digits(self) -> dict[str, Sequence[str]]:
+        return {}
+
+    def _printed(self, column: ListColumn) -> Sequence[str]:
         found = [
             as_printed(cell.text) if cell and cell.kind == "number" else "" for cell in self.cells[column.key]
         ]

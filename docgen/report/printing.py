@@ -46,7 +46,7 @@ def _texts(column: ListColumn, lines: Lines | None, *, draft: bool) -> list[str]
 
 
 def _figures(column: ListColumn, lines: Lines, *, draft: bool) -> list[str]:
-    texts = lines.digits(column)
+    texts = list(lines.digits(column))
     if draft:
         for line, figure in lines.odd.get(column.key, {}).items():
             texts[line] = texts[line] or figure.as_it_stands

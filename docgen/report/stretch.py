@@ -70,6 +70,9 @@ class _Sorting:
         self._index = next((c.key for c in columns_of(listing) if c.is_counted), "")
         self._label = folded(listing.total.label) if listing.total else ""
         self._heads = {column.key: folded(column.label) for column in columns_of(listing)}
+        words = {self._label, *_SUBTOTALS, *self._heads.values()} - {""}
+        self._longest = 4 * max(map(len, words))  # labels are broken and spaced, not four times as long
+        self._beginnings = frozenset(word[0] for word in words)
         self._kinds = self._sorted()
 
     def lines(self, top: int, found: list[Diagnostic]) -> tuple[list[int], int]:
@@ -97,11 +100,10 @@ class _Sorting:
             lead = counted
         if lead is None:
             return "blank"
-        if lead.kind != "text" or len(lead.text) > 4 * max(
-            map(len, (self._label, *_SUBTOTALS, *self._heads.values()))
-        ):
-            return "line"
-        return self._named(folded(lead.text), line)
+        if lead.kind == "text" and len(lead.text) <= self._longest:
+            words = folded(lead.text)
+            return self._named(words, line) if words[:1] in self._beginnings else "line"
+        return "line"
 
     def _named(self, words: str, line: tuple[Cell | None, ...]) -> Kind:
         """The kind of a row by the first words in it."""
@@ -160,7 +162,7 @@ class _Sorting:
 
 def says(cell: Cell | None) -> bool:
     """Whether something stands in a cell; a formula that was never calculated does."""
-    return cell is not None and (bool(cell.text.strip()) or cell.kind == "uncalculated")
+    return cell is not None and ((bool(cell.text) and not cell.text.isspace()) or cell.kind == "uncalculated")
 
 
 def _column(grid: Grid, column: int, rows: Sequence[int]) -> list[Cell | None]:

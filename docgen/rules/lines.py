@@ -51,9 +51,15 @@ def _column_faults(lines: Lines, column: ListColumn) -> Iterator[Diagnostic]:
     if column.column.kind == "number":
         yield from _measures(lines, column)
         return
-    reads = _reader(column)
-    for line, cell in enumerate(lines.cells[column.key]):
-        if cell is None or not reads(cell):
+    reads, cells = _reader(column), lines.cells[column.key]
+    # Equal cells of a workbook are one object: of a thousand lines with three choices three are looked at.
+    wrong = {
+        key
+        for key, cell in dict(zip(map(id, cells), cells, strict=True)).items()
+        if not (cell and reads(cell))
+    }
+    for line, cell in enumerate(cells) if wrong else ():
+        if id(cell) in wrong:
             yield from _entry(lines.place(column, line), cell, column, reads=reads)
 
 

@@ -123,8 +123,8 @@ class _Weaver:
                 name == FILTER and _name(inner)
             ):
                 texts = [str(value) for value in self._lines.column(_name(inner))]
-                fits = max(map(len, texts), default=0) <= fitting(room, size)
-                return [""] * len(texts) if fits else [narrowed(text, room, size) for text in texts]
+                fits = fitting(room, size)
+                return [narrowed(text, room, size) if len(text) > fits else "" for text in texts]
         if name := _name(step):
             return [str(value) for value in self._lines.column(name)]
         return [
