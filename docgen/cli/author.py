@@ -107,12 +107,17 @@ def reconciled(report: str) -> Entry:
     except OSError as error:
         found = (*found, BAD_TEMPLATE.at(file=str(kind.template), detail=refusal(error)))
     code = worst(found)
+    columns = tuple(f"{listing.key}.{column}" for listing in names.listings for column in listing.columns)
     usable = {"fields": sorted(names.fields), "paragraphs": names.narratives, "figures": names.figures}
+    usable |= {"lists": columns} if columns else {}
     status: Status = "failed" if code else "checked"
     return Entry(str(kind.folder), status, found, kind.id, exit_code=code, names=usable)
 
 
+_LEADS = {"paragraphs": "p ", "lists": "tr "}
+
+
 def listed(entry: Entry) -> list[str]:
-    """The names as they stand in tags, a line each; paragraphs with the p that they take."""
+    """The names as they stand in tags, a line each; paragraphs and columns of lists with the p or tr that they take."""
     names = entry.names or {}
-    return [f"p {name}" if kind == "paragraphs" else name for kind, some in names.items() for name in some]
+    return [f"{_LEADS.get(kind, '')}{name}" for kind, some in names.items() for name in some]

@@ -25,6 +25,7 @@ from docgen.records import replace
 from docgen.report.definition import Definition
 from docgen.report.digits import printed
 from docgen.report.figure import Figure, is_figure, read_figure
+from docgen.report.form import Form
 from docgen.report.grid import Cell, Grid, Position, folded
 from docgen.report.lines import Lines
 from docgen.report.listing import (
@@ -38,7 +39,7 @@ from docgen.report.listing import (
     head_of,
     numbers_of,
 )
-from docgen.report.matching import Match
+from docgen.report.matching import Match, labels_of
 from docgen.report.read import changed, corner, every, hidden_columns
 from docgen.report.stretch import Stretch, merged_over, says, stretch_of
 from docgen.report.tables import Listing
@@ -118,11 +119,21 @@ def _candidates(grids: Sequence[Grid], definition: Definition, used: frozenset[s
     for order, listing in enumerate(definition.listings):
         form = head_of(listing)
         for number, grid in enumerate(grids):
-            for placed in every(grid, form):
+            for found in every(_down_to_head(grid, form), form):
+                placed = replace(found, grid=grid)
                 unlike = 1 - placed.agreed / len(form.labels)
                 other = folded(grid.name) != folded(listing.sheet)
                 if grid.name not in used or not other or not unlike:
                     yield _Candidate(other, unlike, order * len(grids) + number, listing, placed)
+
+
+def _down_to_head(grid: Grid, form: Form) -> Grid:
+    """The sheet as far as the head reaches where it stands first: a list of many pages may have it on each of them."""
+    places = [sorted(found) for label in labels_of(form).values() if (found := grid.labels.get(label.text))]
+    if all(len(found) == 1 for found in places):
+        return grid
+    last = max(found[0].row for found in places) + form.rows
+    return Grid(grid.name, {at: cell for at, cell in grid.cells.items() if at.row <= last}, grid.merges)
 
 
 def _twice(first: _Candidate, other: _Candidate) -> Diagnostic:

@@ -136,6 +136,6 @@ def figures_of(definition: Definition) -> tuple[FigureCell, ...]:
     return tuple(cell for table in definition.tables for cell in figure_cells(table))
 
 
-def labels_of(table: Table | Listing) -> Form:
+def found_by(table: Table | Listing) -> Form:
     """The form by whose labels a table is found."""
     return form_of(table) if isinstance(table, Table) else head_of(table)

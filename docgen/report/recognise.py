@@ -8,7 +8,7 @@ from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import NEWER_VERSION, OLDER_VERSION, UNKNOWN_REPORT
 from docgen.report.definition import Definition
 from docgen.report.grid import Book, folded
-from docgen.report.listing import labels_of
+from docgen.report.listing import found_by
 
 REPORT_PROPERTY, VERSION_PROPERTY = "docgen.report", "docgen.version"
 HALF = 0.5  # of a type's labels must be there for the workbook to be taken for one of it
@@ -43,7 +43,7 @@ def version_finding(book: Book, definition: Definition) -> tuple[Diagnostic, ...
 
 def share(book: Book, definition: Definition) -> float:
     """The share of the type's labels that stand somewhere in the workbook."""
-    labels = {folded(label.text) for table in definition.tables for label in labels_of(table).labels}
+    labels = {folded(label.text) for table in definition.tables for label in found_by(table).labels}
     labels |= {folded(section.heading) for section in definition.sections if section.heading}
     labels.discard("")
     texts = {text for grid in book.grids for text in grid.labels}

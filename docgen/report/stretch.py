@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
@@ -16,7 +16,7 @@ from docgen.diagnostics.codes import EXTRA_LINE, EXTRA_NOTE, LINES_APART
 from docgen.records import dataclass
 from docgen.report.figure import is_figure
 from docgen.report.grid import Area, Cell, Grid, Position, folded
-from docgen.report.listing import columns_of, entered
+from docgen.report.listing import columns_of, entered, head_of
 from docgen.report.matching import Match
 from docgen.report.tables import Listing
 
@@ -69,8 +69,8 @@ class _Sorting:
         self._entered = entered(listing)
         self._index = next((c.key for c in columns_of(listing) if c.is_counted), "")
         self._label = folded(listing.total.label) if listing.total else ""
-        self._heads = {column.key: folded(column.label) for column in columns_of(listing)}
-        words = {self._label, *_SUBTOTALS, *self._heads.values()} - {""}
+        self._heads = {column.key: _heads(listing, column.at) for column in columns_of(listing)}
+        words = {self._label, *_SUBTOTALS, *chain.from_iterable(self._heads.values())} - {""}
         self._longest = 4 * max(map(len, words))  # labels are broken and spaced, not four times as long
         self._beginnings = frozenset(word[0] for word in words)
         self._kinds = self._sorted()
@@ -96,30 +96,33 @@ class _Sorting:
 
     def _kind(self, counted: Cell | None, line: tuple[Cell | None, ...]) -> Kind:
         lead = next(filter(says, line), None)
-        if counted and counted.kind == "text" and not counted.formula and says(counted):
-            lead = counted
-        if lead is None:
+        typed = counted and counted.kind == "text" and not counted.formula and says(counted)
+        first = counted if typed else lead
+        if first is None:
             return "blank"
-        if lead.kind == "text" and len(lead.text) <= self._longest:
-            words = folded(lead.text)
-            return self._named(words, line) if words[:1] in self._beginnings else "line"
-        return "line"
+        kind = self._named(first, line)
+        # A remark where lines are counted is all that the row says.
+        return "other" if lead is None and kind == "line" else kind
 
-    def _named(self, words: str, line: tuple[Cell | None, ...]) -> Kind:
+    def _named(self, first: Cell, line: tuple[Cell | None, ...]) -> Kind:
         """The kind of a row by the first words in it."""
+        words = folded(first.text) if first.kind == "text" and len(first.text) <= self._longest else ""
+        if words[:1] not in self._beginnings:
+            return "line"
         if words == self._label:
             return "total"
         if words in _SUBTOTALS:
             return "other"
+        return "blank" if self._is_head(line) else "line"
+
+    def _is_head(self, line: tuple[Cell | None, ...]) -> bool:
+        """Whether a row says nothing but the heads of its columns once more."""
         filled = [
             (column.key, cell)
             for column, cell in zip(self._entered, line, strict=True)
             if cell and says(cell)
         ]
-        heads = all(folded(cell.text) == self._heads[key] for key, cell in filled)
-        if not filled or (heads and len(filled) > 1):
-            return "blank"
-        return "line"
+        return len(filled) > 1 and all(folded(cell.text) in self._heads[key] for key, cell in filled)
 
     def _notes(self, lines: Sequence[int], above: int) -> list[int]:
         """The last rows where they are remarks under the list: one text each, and set apart from the lines."""
@@ -149,15 +152,24 @@ class _Sorting:
         return [] if first is None else [first]
 
     def _figures(self, row: int) -> list[str]:
-        return [key for key, cells in self.cells.items() if (cell := cells[row]) and is_figure(cell)]
+        cells = {column.key: self.cells[column.key][row] for column in self._entered}
+        return [key for key, cell in cells.items() if cell and is_figure(cell)]
 
     def _left_out(self, row: int) -> Diagnostic:
         figures = self._figures(row)
-        filled = [key for key, cells in self.cells.items() if says(cells[row])]
-        key = (figures or filled)[0]
+        filled = [column.key for column in self._entered if says(self.cells[column.key][row])]
+        key = (figures or filled or [self._index])[0]
         at = Position(self._rows[row], self._columns[key])
         place = Place(self._grid.name, at.address, value=self._grid.text(*at))
         return (EXTRA_LINE if figures else EXTRA_NOTE).at(place, line=_ROW)
+
+
+def _heads(listing: Listing, column: int) -> frozenset[str]:
+    """What the head says above a column, from its own label to those of the groups that it is in."""
+    labels = head_of(listing).labels
+    return frozenset(
+        folded(label.text) for label in labels if label.area.left <= column <= label.area.right
+    ) - {""}
 
 
 def says(cell: Cell | None) -> bool:

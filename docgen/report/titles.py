@@ -9,7 +9,7 @@ from docgen.diagnostics import Diagnostic, Place
 from docgen.diagnostics.codes import RENAMED_SECTION
 from docgen.report.definition import Definition
 from docgen.report.grid import Position, folded
-from docgen.report.listing import labels_of
+from docgen.report.listing import found_by
 from docgen.report.matching import Match
 from docgen.report.narrative import typed_number
 from docgen.report.sheets import section_titles
@@ -32,4 +32,4 @@ def renamed_titles(placed: Match, table: Table | Listing, definition: Definition
 
 @lru_cache(maxsize=16)
 def _labels(definition: Definition) -> frozenset[str]:
-    return frozenset(folded(label.text) for table in definition.tables for label in labels_of(table).labels)
+    return frozenset(folded(label.text) for table in definition.tables for label in found_by(table).labels)

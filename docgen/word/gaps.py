@@ -54,17 +54,18 @@ class Gap:
         return b"".join(self.rows(number, number + 1))
 
     def samples(self) -> Iterator[bytes]:
-        """A row of each shape, those that go on from the one above below one that begins what they go on with."""
-        if self.varied:
-            yield from self.rows()
-            return
+        """A row of each shape."""
         seen: dict[tuple[bytes, ...], int] = {}
-        for number in range(self.count):
-            seen.setdefault(tuple(shape[number] for shape in self.shapes), number)
-        for number in seen.values():
-            row = self.row(number)
-            yield row.replace(_CONTINUED, _BEGUN)
-            yield row
+        for number, shape in enumerate(zip(*self.shapes, strict=True)):
+            seen.setdefault(shape, number)
+        for number in seen.values() or range(min(self.count, 1)):
+            yield from self.sample(number)
+
+    def sample(self, number: int) -> Iterator[bytes]:
+        """A row below one that begins whatever it goes on with."""
+        row = self.row(number)
+        yield row.replace(_CONTINUED, _BEGUN)
+        yield row
 
     def is_sound(self) -> bool:
         """Whether no word of the rows breaks their markup."""
@@ -103,8 +104,18 @@ class Gaps:
         return self._put(content, lambda gap, start, end: gap.rows(start, end))
 
     def sampled(self, content: bytes) -> bytes:
-        """The part with a row of each shape, to be checked."""
-        return b"".join(self._put(content, lambda gap, *_: gap.samples()))
+        """The part with rows of each shape, to be checked; the last of a stretch is its own, on which others may go on."""
+        seen: set[int] = set()
+
+        def rows(gap: Gap, start: int, end: int) -> Iterator[bytes]:
+            if gap.varied:
+                yield from gap.rows(start, end)
+                return
+            yield from () if id(gap) in seen else gap.samples()
+            yield from gap.sample(end - 1)
+            seen.add(id(gap))
+
+        return b"".join(self._put(content, rows))
 
     def are_sound(self) -> bool:
         return all(gap.is_sound() for gap in {id(gap): gap for gap, *_ in self._stretches}.values())

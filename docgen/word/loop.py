@@ -38,7 +38,8 @@ class Rows:
         self._lines, self._gaps = lines, gaps
         self._noted: dict[int, dict[str, Marked]] = {}
         for line, column, words in noted:
-            self._noted.setdefault(self._begun(column, line), {})[column] = words
+            here = self._noted.setdefault(self._begun(column, line), {})
+            here[column] = here[column].with_those_of(words) if column in here else words
         self._known: dict[str, Sequence[object]] = {}
 
     def __len__(self) -> int:

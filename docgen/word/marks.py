@@ -27,6 +27,10 @@ class Marked(str):
     def __html__(self) -> str:
         return _before(self.numbers) + run_text(self) + _after(self.numbers)
 
+    def with_those_of(self, other: Marked) -> Marked:
+        """The value with the marks of another too, that is printed in the same cell."""
+        return _marked(self, (*self.numbers, *other.numbers))
+
 
 class Marks:
     """The marks of a document's notes: each is numbered, and the title has one more, for notes without a place."""

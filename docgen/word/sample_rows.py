@@ -122,6 +122,8 @@ def _misplaced(opens: bool, ends: bool, begun: int) -> Phrase | None:
 
 
 def _prepare(loop: Loop, merged: frozenset[str]) -> None:
+    """Writes into the rows what docgen has to say of them; where a line takes several, no cell goes on to the next."""
+    merged = merged if len(loop.rows) == 1 else frozenset()
     kept = KEPT_ON if loop.goes_on else KEPT
     for row in loop.rows:
         for paragraph in row.iter(_w("p")):

@@ -125,8 +125,10 @@ def _write(cell: Cell, column: ListColumn, value: Scalar) -> None:
     if day:
         cell.value = day
         cell.number_format = look.DAY
-    else:
-        write(cell, value)
+        return
+    if column.column.kind == "date" and not isinstance(value, str):
+        cell.number_format = "General"  # else a number would come back as a day
+    write(cell, value)
 
 
 def _name(book: Workbook, listing: Listing, first: int, last: int) -> None:
