@@ -153,7 +153,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
 
 def test_every_key_that_the_loader_asks_for_is_in_the_table_of_its_place(asked):
     texts = [file.read_text(encoding="utf-8") for file in sorted(shipped().glob("*/report.toml"))]
-    for text in (*texts, example("toml")):
+    for text in (*texts, example("toml"), with_a_list()):
         definition, found = load(text)
         assert definition, found
     told = sections(page("report-author"))
@@ -165,6 +165,7 @@ def test_every_key_that_the_loader_asks_for_is_in_the_table_of_its_place(asked):
 def test_no_key_is_told_that_the_loader_does_not_ask_for(asked):
     for file in shipped().glob("*/report.toml"):
         load(file.read_text(encoding="utf-8"))
+    load(with_a_list())
     known = {key for _, key in asked}
     places = {place for place, _ in asked} - {""}
     for heading, text in sections(page("report-author")).items():
@@ -177,6 +178,30 @@ def test_no_key_is_told_that_the_loader_does_not_ask_for(asked):
 
 def example(language: str) -> str:
     return fences(page("report-author"), language)[0]
+
+
+def with_a_list() -> str:
+    """The worked example with the list that the page describes."""
+    (listing,) = [text for text in fences(page("report-author"), "ini") if 'key = "penalties"' in text]
+    lead, section, rest = example("toml").rpartition('[[sections]]\nheading = "主要做法"')
+    return f"{lead}{listing}\n{section}{rest}"
+
+
+def test_the_list_that_the_page_describes_goes_from_data_to_document(tmp_path):
+    kind = tmp_path / _TYPE
+    kind.mkdir()
+    (kind / "report.toml").write_text(with_a_list(), encoding="utf-8")
+    data = json.loads(example("json"))
+    (lines,) = [json.loads(text) for text in fences(page("data"), "json") if '"penalties"' in text]
+    data["tables"]["penalties"] = lines["tables"]["penalties"]
+    (tmp_path / "d.json").write_text(json.dumps(data), encoding="utf-8")
+    for words in (["template", _TYPE, "-o", f"{_TYPE}/template.docx"], ["workbook", _TYPE, "--data", "d.json", "-o", "a.xlsx"],
+                  ["render", "a.xlsx", "--report", _TYPE, "--strict"]):  # fmt: skip
+        ran = docgen(*words, cwd=tmp_path)
+        assert ran.returncode == 0, ran.stderr.decode()
+    table = Document(str(tmp_path / "a.docx")).tables[1]
+    assert [cell.text for cell in table.rows[2].cells] == ["1", "市场监督管理局", "甲商贸有限公司", "法人", "2025年4月8日", "1.5"]
+    assert table.rows[-1].cells[-1].text == "3.5"
 
 
 def example_lines() -> Iterator[list[str]]:
@@ -324,7 +349,7 @@ def is_part(some: object, whole: object) -> bool:
 
 
 def test_the_data_shown_is_real(tmp_path):
-    real, filled = (json.loads(text) for text in fences(page("data"), "json"))
+    real, filled = [json.loads(text) for text in fences(page("data"), "json") if '"penalties"' not in text]
     ran = docgen("data", BAD, cwd=tmp_path)
     assert is_part(real, json.loads(ran.stdout))
     (tmp_path / "d.json").write_text(json.dumps(filled), encoding="utf-8")
