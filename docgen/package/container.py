@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from docgen.diagnostics.codes import AMBIGUOUS_PACKAGE, DAMAGED, MALFORMED, PASSWORD, TOO_LARGE, WRONG_TYPE
 from docgen.diagnostics.finding import Diagnostic, Kind, Phrase
@@ -67,8 +67,14 @@ class Package:
         try:
             return self.packed(name).unpacked()
         except zlib.error as error:
-            detail = Phrase(f"其中的 {name} 与保存时不同", f"the check sum of part {name} does not match")
-            raise PackageFault(DAMAGED.at(detail=detail)) from error
+            raise PackageFault(DAMAGED.at(detail=_changed(name))) from error
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The content of a part piece by piece. PackageFault as for `read`, of what is damaged at the end."""
+        try:
+            yield from self.packed(name).pieces()
+        except zlib.error as error:
+            raise PackageFault(DAMAGED.at(detail=_changed(name))) from error
 
     def packed(self, name: str) -> Packed:
         """A part as it lies in the zip, its check sum not yet verified; for copying into another package."""
@@ -186,6 +192,10 @@ def _is_bomb(entry: Entry) -> bool:
 
 def _name_encoding(entry: Entry) -> str:
     return "utf-8" if entry.flags & _UTF8_NAME else "cp437"
+
+
+def _changed(part: str) -> Phrase:
+    return Phrase(f"其中的 {part} 与保存时不同", f"the check sum of part {part} does not match")
 
 
 def _miscounted(found: int, stated: int) -> Phrase:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from docgen.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 STORED, DEFLATED = 0, 8
+_PIECE = 1 << 18  # bytes
+_DAMAGED = "wrong size or CRC-32"
 _LEVEL = 6  # fixed: the same parts give the same file wherever zlib is the same
 
 
@@ -33,8 +35,21 @@ class Packed:
         if self.method == DEFLATED:
             content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(self.data, self.size + 1)
         if len(content) != self.size or zlib.crc32(content) != self.crc:
-            raise zlib.error("wrong size or CRC-32")
+            raise zlib.error(_DAMAGED)
         return content
+
+    def pieces(self) -> Iterator[bytes]:
+        """The content piece by piece, never in memory whole; zlib.error, at the end, as for `unpacked`."""
+        inflater, size, crc = zlib.decompressobj(-zlib.MAX_WBITS), 0, 0
+        left = self.data
+        while piece := inflater.decompress(left, _PIECE) if self.method == DEFLATED else left:
+            size, crc = size + len(piece), zlib.crc32(piece, crc)
+            if size > self.size:
+                break
+            left = inflater.unconsumed_tail if self.method == DEFLATED else b""
+            yield piece
+        if size != self.size or crc != self.crc:
+            raise zlib.error(_DAMAGED)
 
 
 def packed(content: bytes) -> Packed:

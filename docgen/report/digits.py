@@ -27,6 +27,11 @@ def printed(value: Decimal) -> str:
     return format(abs(value) if value == 0 else value, "f")
 
 
+def trimmed(value: Decimal) -> Decimal:
+    """A value that was worked out, without the noughts that adding leaves at its end: 0.2 + 0.8 is 1."""
+    return value.normalize()
+
+
 def as_printed(text: str) -> str:
     """A stored number as it is printed; most are stored so, which is seen at a tenth of the cost."""
     plain = len(text) <= CERTAIN and _EVIDENT.fullmatch(text)

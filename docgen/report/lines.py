@@ -12,7 +12,7 @@ from functools import cached_property
 
 from docgen.diagnostics import Place
 from docgen.records import dataclass, field
-from docgen.report.digits import as_printed, significant
+from docgen.report.digits import as_printed, significant, trimmed
 from docgen.report.figure import Figure
 from docgen.report.grid import Area, Cell, Position
 from docgen.report.listing import ListColumn, count_path, entered, numbers_of, sum_path
@@ -88,7 +88,7 @@ class Lines:
         unread = any(figure.value is None for figure in self.odd.get(column.key, {}).values())
         if unread or (column.column.required and not all(texts)):
             return None
-        return sum(map(Decimal, filter(None, texts)), Decimal(0))
+        return trimmed(sum(map(Decimal, filter(None, texts)), Decimal(0)))
 
     def derived(self) -> Mapping[str, Figure]:
         """What formulas make of the lines: the sum of each column of figures, and how many lines there are."""

@@ -55,7 +55,7 @@ def stretch_of(placed: Match, listing: Listing, found: list[Diagnostic]) -> Stre
     lines, total = sorting.lines(top, found)
     cells = {key: [column[line] for line in lines] for key, column in sorting.cells.items()}
     kept = [rows[line] for line in lines]
-    found += _apart(placed.grid, kept, min(filter(None, columns.values()), default=1))
+    found += _apart(placed.grid, kept, columns.get(entered(listing)[0].key) or 1)
     blank = listing.empty is not None and len(kept) == 1 and _says_nothing(listing, cells)
     return Stretch(placed.grid, listing, columns, kept, cells, total, blank)
 

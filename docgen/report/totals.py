@@ -12,7 +12,7 @@ from docgen.diagnostics.codes import COMPUTED
 from docgen.patterns import regex
 from docgen.records import replace
 from docgen.report.definition import Definition
-from docgen.report.digits import printed
+from docgen.report.digits import printed, trimmed
 from docgen.report.expression import Expression, Key, evaluate, keys
 from docgen.report.figure import Figure
 from docgen.report.grid import Grid, Position, column_letters, position_of, ranges
@@ -111,7 +111,8 @@ def complete(
 
 def _value(path: str, ours: Mapping[str, Expression], figures: Mapping[str, Figure]) -> Decimal | None:
     if path in ours:
-        return evaluate(ours[path], lambda part: _value(part, ours, figures))
+        value = evaluate(ours[path], lambda part: _value(part, ours, figures))
+        return value if value is None else trimmed(value)
     return figures[path].value if path in figures else None
 
 

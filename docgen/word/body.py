@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 
     from docgen.package.markup import Attributes, Ends, Starts
 
-# A report of thirty pages has some 200 paragraphs of its own and 1,000 in its tables.
-MAX_PARAGRAPHS, MAX_CELLS = 100_000, 100_000
+# A report of thirty pages has some 200 paragraphs of its own and 1,000 in its tables; lists have up to 200,000 cells.
+MAX_PARAGRAPHS, MAX_CELLS = 300_000, 250_000
+MAX_ELEMENTS = 2_500_000  # 5 s; a cell of ours has ten
 _CONTENTS = "toc "  # the styles of a table of contents, which repeats the headings
 
 
 def read_body(part: str, data: bytes, levels: Levels) -> tuple[Written | Grid, ...]:
     """The blocks of a document part. PackageFault: malformed, no document, or beyond all measure."""
     body, unprinted = _Body(levels), Unprinted()
-    parse(part, data, starts=unprinted.starts(body.starts), ends=unprinted.ends(body.ends))
+    starts, ends = unprinted.starts(body.starts), unprinted.ends(body.ends)
+    parse(part, data, starts=starts, ends=ends, most=MAX_ELEMENTS)
     return tuple(body.blocks)
 
 

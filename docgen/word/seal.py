@@ -54,15 +54,13 @@ def _holds(data: bytes) -> bool:
     package, _ = open_package(data)
     if package is None or PART not in package:
         return False
-    others = ((name, package.read(name)) for name in package.names if name != PART)
-    return _stated(package.read(PART)) == _digest(others)
-
-
-def _digest(parts: Iterable[tuple[str, bytes]]) -> str:
     digest = hashlib.sha256()
-    for name, content in sorted(parts):
-        digest.update(name.encode() + b"\0" + content)
-    return digest.hexdigest()
+    for name in sorted(package.names):
+        if name != PART:
+            digest.update(name.encode() + b"\0")
+            for piece in package.pieces(name):
+                digest.update(piece)
+    return _stated(package.read(PART)) == digest.hexdigest()
 
 
 def _stated(content: bytes) -> str:

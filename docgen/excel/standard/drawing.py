@@ -64,11 +64,11 @@ def heighten_labels(sheet: Worksheet, form: Form, widths: Mapping[int, float]) -
     for cell in form.labels:
         if cell.area.top == cell.area.bottom:
             across = sum(widths[column] for column in range(cell.area.left, cell.area.right + 1))
-            _heighten(sheet, cell.area.top + ABOVE, 2 * len(cell.text) / across)
+            heighten(sheet, cell.area.top + ABOVE, 2 * len(cell.text) / across)
 
 
-def _heighten(sheet: Worksheet, row: int, lines: float) -> None:
-    """Makes room for a label of so many lines: no program sizes a row by its merged cells."""
+def heighten(sheet: Worksheet, row: int, lines: float) -> None:
+    """Makes room for words of so many lines: no program sizes a row by its merged cells, some by none."""
     dimension = sheet.row_dimensions[row]
     dimension.height = max(dimension.height or LINE, LINE * ceil(lines * SLACK))
 

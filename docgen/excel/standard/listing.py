@@ -17,7 +17,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.excel.standard import look
 from docgen.excel.standard.cells import alike, cell_at, merge, say, styled, write
-from docgen.excel.standard.drawing import ABOVE, WIDTH, absolute, draw_labels, heighten_labels, written_date
+from docgen.excel.standard.drawing import (
+    ABOVE,
+    WIDTH,
+    absolute,
+    draw_labels,
+    heighten,
+    heighten_labels,
+    written_date,
+)
 from docgen.excel.standard.inputs import restrict_column
 from docgen.report.filling import Filling, Line, Scalar
 from docgen.report.grid import Area, Position, column_letters, ranges
@@ -25,6 +33,7 @@ from docgen.report.listing import LINES, ListColumn, columns_of, count_path, ent
 from docgen.report.tables import ColumnKind, Listing, Total
 from docgen.report.totals import formula_below
 
+_TALLEST = 20  # lines of text; Excel has no row above 409 points
 SPARE = 50  # lines that are drawn for writing
 _HINT = (
     "一行填一条，行数不限：接着往下填，也可以插入行、删除行；从别处粘贴时请选“只粘贴值”。灰色的表头请勿改动。"
@@ -46,14 +55,17 @@ def draw_listing(book: Workbook, listing: Listing, title: str, filling: Filling)
     lines = filling.lines.get(listing.key, ())
     first = ABOVE + form.rows + 1 + bool(listing.total)
     say(sheet, 1, 1, title, look.TITLE)
-    say(sheet, 2, 1, _HINT + (_TOTALLED if listing.total else ""), look.HINT)
+    hint = _HINT + (_TOTALLED if listing.total else "")
+    say(sheet, 2, 1, hint, look.HINT)
     merge(sheet, Area(2, 1, 2, form.columns))
-    _columns(sheet, listing)
+    heighten(sheet, 2, 2 * len(hint) / WIDTH)
+    widths = _columns(sheet, listing)
     draw_labels(sheet, form)
     if listing.total:
         _total(sheet, listing, listing.total, filling)
     _draw_lines(sheet, listing, first, first + len(lines) + SPARE)
     _fill(sheet, listing, first, lines)
+    _make_room(sheet, listing, first, lines, widths)
     for column in entered(listing):
         letters = column_letters(column.at)
         restrict_column(sheet, f"{letters}{first}:{letters}{first + LINES - 1}", column)
@@ -64,7 +76,8 @@ def draw_listing(book: Workbook, listing: Listing, title: str, filling: Filling)
     return _references(listing, first)
 
 
-def _columns(sheet: Worksheet, listing: Listing) -> None:
+def _columns(sheet: Worksheet, listing: Listing) -> Mapping[int, float]:
+    """The widths of the columns, which are set so."""
     columns = columns_of(listing)
     shares = listing.widths or tuple(_WEIGHTS[column.column.kind] for column in columns)
     widths = {
@@ -76,6 +89,7 @@ def _columns(sheet: Worksheet, listing: Listing) -> None:
         dimension.width = widths[column.at]
         alike(dimension, styled(sheet, _STYLES[column.column.kind][1]))
     heighten_labels(sheet, head_of(listing), widths)
+    return widths
 
 
 def _total(sheet: Worksheet, listing: Listing, total: Total, filling: Filling) -> None:
@@ -117,6 +131,19 @@ def _fill(sheet: Worksheet, listing: Listing, first: int, lines: Sequence[Line])
     for row, line in enumerate(lines, first):
         for key, value in line.items():
             _write(cell_at(sheet, row, columns[key].at), columns[key], value)
+
+
+def _make_room(
+    sheet: Worksheet, listing: Listing, first: int, lines: Sequence[Line], widths: Mapping[int, float]
+) -> None:
+    """Gives lines with long words the height that these take."""
+    longest = {
+        column.key: widths[column.at] / 2 for column in entered(listing) if column.column.kind == "text"
+    }
+    for row, line in enumerate(lines, first):
+        needed = max((len(str(line.get(key) or "")) / room for key, room in longest.items()), default=0)
+        if needed > 1:
+            heighten(sheet, row, min(needed, _TALLEST))
 
 
 def _write(cell: Cell, column: ListColumn, value: Scalar) -> None:
