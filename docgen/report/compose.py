@@ -63,6 +63,14 @@ def printed_values(
     return value
 
 
+def figure_printed(report: Report, path: str) -> str | None:
+    """What one of them prints, None for a path of none."""
+    if path in report.figures:
+        return report.figures[path].printed
+    counts = (str(lines.count) for key, lines in report.listings.items() if path == count_path(key))
+    return next(counts, None)
+
+
 def printed_figures(report: Report) -> Mapping[str, str]:
     """Every figure, and how many lines each listing has, as it is printed."""
     counts = {count_path(key): str(lines.count) for key, lines in report.listings.items()}

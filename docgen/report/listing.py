@@ -13,7 +13,7 @@ from docgen.report.grid import Area
 from docgen.report.tables import TOTALS, Column, Listing, Measure, Table
 
 LINES = 20_000  # of one listing; the official ones that we know have some hundred
-CELLS = 200_000  # of all of them; a workbook may hold 300,000
+CELLS = 150_000  # of all of them; a workbook may hold 300,000, and a document that is read back 190,000
 TOO_LONG_LIST = Phrase(f"一张明细表多于 {LINES:,} 行", f"a list of more than {LINES:,} lines")
 TOO_MANY_CELLS = Phrase(f"明细表的格子共多于 {CELLS:,} 个", f"lists of more than {CELLS:,} cells in all")
 _COUNT = "行数"

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from docgen.package.markup import Attributes, Ends, Starts
 
-# A report of thirty pages has some 200 paragraphs of its own and 1,000 in its tables; lists have up to 200,000 cells.
-MAX_PARAGRAPHS, MAX_CELLS = 300_000, 250_000
-MAX_ELEMENTS = 2_500_000  # 5 s; a cell of ours has ten
+# A report of thirty pages has some 200 paragraphs of its own and 1,000 in its tables; lists have up to 150,000 cells.
+MAX_PARAGRAPHS, MAX_CELLS = 250_000, 190_000
+MAX_ELEMENTS = 2_000_000  # 4 s; a cell of ours has ten
 _CONTENTS = "toc "  # the styles of a table of contents, which repeats the headings
 
 

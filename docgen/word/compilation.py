@@ -79,8 +79,7 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
         return None, findings
     pages = {name: tags.page for name, tags in tagged.items() if tags.page}
     printed = frozenset(path for tags in tagged.values() for path in tags.printed)
-    listings = tuple(listing.key for listing in names.listings)
-    if not printed.intersection((*names.figures, *names.narratives, *listings)):
+    if printed.isdisjoint((*names.figures, *names.narratives, *(listing.key for listing in names.listings))):
         # Somebody's finished report, say: every document made from it would be that one again.
         return None, (BAD_TEMPLATE.at(file=file, detail=_NO_TAGS),)
     parts = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
 from docgen.diagnostics import Place
 from docgen.records import dataclass
 from docgen.report.citation import resolved
-from docgen.report.compose import field_texts, printed_values
+from docgen.report.compose import field_texts, figure_printed, printed_values
 from docgen.report.definition import Definition
 from docgen.report.report import Report
 from docgen.rules.prose.outline import Sentence, masked, sentences
@@ -54,11 +54,7 @@ class Passage:
 
 def passages_of(report: Report, definition: Definition) -> tuple[Passage, ...]:
     """Every paragraph of every narrative, in order."""
-
-    def figure(path: str) -> str | None:
-        return report.figures[path].printed if path in report.figures else None
-
-    value = printed_values(figure, field_texts(report, definition), definition)
+    value = printed_values(partial(figure_printed, report), field_texts(report, definition), definition)
     found = []
     for key, paragraphs in report.narratives.items():
         above = ["", "", "", "", ""]
