@@ -200,7 +200,14 @@ def test_the_list_that_the_page_describes_goes_from_data_to_document(tmp_path):
         ran = docgen(*words, cwd=tmp_path)
         assert ran.returncode == 0, ran.stderr.decode()
     table = Document(str(tmp_path / "a.docx")).tables[1]
-    assert [cell.text for cell in table.rows[2].cells] == ["1", "市场监督管理局", "甲商贸有限公司", "法人", "2025年4月8日", "1.5"]
+    assert [cell.text for cell in table.rows[2].cells] == [
+        "1",
+        "市场监督管理局",
+        "甲商贸有限公司",
+        "法人",
+        "2025年4月8日",
+        "1.5",
+    ]
     assert table.rows[-1].cells[-1].text == "3.5"
 
 

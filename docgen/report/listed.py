@@ -44,7 +44,7 @@ from docgen.report.read import changed, corner, every, hidden_columns
 from docgen.report.stretch import Stretch, merged_over, says, stretch_of
 from docgen.report.tables import Listing
 from docgen.report.titles import renamed_titles
-from docgen.report.totals import sums_lines
+from docgen.report.totals import LAST_ROW, sums_lines
 
 Covered: TypeAlias = "Mapping[str, Mapping[int, Position]]"
 
@@ -76,12 +76,18 @@ def read_listings(
             continue
         used.add(placed.grid.name)
         found += (*renamed_titles(placed, listing, definition), *_form_faults(placed, listing))
-        stretch = _within(stretch_of(placed, listing, found), room, found)
+        stretch = _within(stretch_of(placed, listing, _end(placed, places), found), room, found)
         found += _extra_columns(placed, stretch)
         room -= len(stretch.rows) * len(stretch.columns)
         lines[listing.key] = _read(stretch, found)
         figures |= _totals(stretch, lines[listing.key], found)
     return lines
+
+
+def _end(placed: Match, places: Mapping[str, Match]) -> int:
+    """The row at which the next list on the same sheet begins; of none the one after a sheet's last."""
+    others = (other.first.row for other in places.values() if other.grid is placed.grid)
+    return min((row for row in others if row > placed.first.row), default=LAST_ROW + 1)
 
 
 class _Candidate(NamedTuple):
@@ -102,7 +108,7 @@ def _places(
     grids: Sequence[Grid], definition: Definition, used: frozenset[str], found: list[Diagnostic]
 ) -> Mapping[str, Match]:
     """Where each listing stands. Lists of one report may have much the same heads: each place is one list's."""
-    candidates = sorted(_candidates(grids, definition, used))
+    candidates = sorted(_candidates(grids, definition, used), key=lambda one: one[:3])
     places: dict[str, _Candidate] = {}
     for one in candidates:
         if one.listing.key not in places and one.corner not in {taken.corner for taken in places.values()}:
@@ -145,6 +151,8 @@ def _twice(first: _Candidate, other: _Candidate) -> Diagnostic:
 def _form_faults(placed: Match, listing: Listing) -> Iterator[Diagnostic]:
     """Labels that were changed or lost, columns that are hidden. Nobody misses a column that is counted anyway."""
     form = head_of(listing)
+    if placed.grid.hidden:
+        yield HIDDEN.at(Place(placed.grid.name))
     counted = {column.at for column in columns_of(listing) if column.is_counted}
     yield from changed(placed, form)
     for label in form.labels:

@@ -43,14 +43,14 @@ class Stretch:
     is_blank: bool = False
 
 
-def stretch_of(placed: Match, listing: Listing, found: list[Diagnostic]) -> Stretch:
-    """The stretch below a head; what is left out of it is added to `found`.
+def stretch_of(placed: Match, listing: Listing, end: int, found: list[Diagnostic]) -> Stretch:
+    """The stretch from a head down to the row `end`, that one not in it; what is left out is added to `found`.
 
     Reports: E243 lines far apart, F1 rows that are no lines.
     """
     top = max(placed.rows.values())
     columns = {column.key: placed.columns.get(column.at, 0) for column in columns_of(listing)}
-    rows = [row for row in placed.grid.rows() if row > top]
+    rows = [row for row in placed.grid.rows() if top < row < end]
     sorting = _Sorting(placed.grid, listing, columns, rows)
     lines, total = sorting.lines(top, found)
     cells = {key: [column[line] for line in lines] for key, column in sorting.cells.items()}

@@ -7,7 +7,7 @@ deflated, and are never in memory whole. For the check before release each shape
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, repeat
 from typing import TypeAlias
 from xml.parsers import expat
@@ -50,6 +50,11 @@ class Gap:
         for place in self.pattern:
             yield repeat(place, end - first) if isinstance(place, bytes) else place[first:end]
 
+    def holds(self, markup: Sequence[bytes]) -> bool:
+        """Whether any of this markup is, or may be, in a row."""
+        texts = [place for place in self.pattern if isinstance(place, bytes)]
+        return bool(markup) and (self.varied or any(mark in text for mark in markup for text in texts))
+
     def row(self, number: int) -> bytes:
         return b"".join(self.rows(number, number + 1))
 
@@ -81,17 +86,17 @@ class Gap:
 
 
 class Gaps:
-    """The gaps of a document. `filled`: rows are put in where they stand, for work that has to see them."""
+    """The gaps of a document. Rows with markup in them that is `wanted` on the page are no gap but stand there."""
 
-    def __init__(self, *, filled: bool = False) -> None:
-        self._filled = filled
+    def __init__(self, wanted: Sequence[bytes] = ()) -> None:
+        self._wanted = wanted
         self._stretches: list[tuple[Gap, int, int]] = []
 
     def leave(self, gap: Gap, start: int, end: int) -> str:
         """What stands in the page for the rows from `start` up to `end`."""
         if start >= end:
             return ""
-        if self._filled or len(self._stretches) > 0xFFFF:
+        if gap.holds(self._wanted) or len(self._stretches) > 0xFFFF:
             return b"".join(gap.rows(start, end)).decode()
         self._stretches.append((gap, start, end))
         return f"{_MARK.decode()}{len(self._stretches) - 1:04X}{_MARK_END.decode()}"

@@ -26,7 +26,7 @@ from docgen.word.redhead import Elements
 from docgen.word.seal import Made, sealed
 from docgen.word.structure import Fault, faults
 from docgen.word.template import Template
-from docgen.word.typed import with_typed_numbers
+from docgen.word.typed import marks_of_numbers, with_typed_numbers
 from docgen.word.wordml import Markup
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def render(
     data: no word of a report is ever read as a tag.
     `lay_out` is asked for the page numbers of a table of contents, and for nothing else. Reports: E307, E311.
     """
-    gaps = Gaps(filled=typed)
+    gaps = Gaps(marks_of_numbers(template.contents) if typed and content.listings else ())
     values = _values(template, content, draft, gaps)
     filled = {name: _filled(page, values, content.elements) for name, page in template.pages.items()}
     whole, said = {**template.contents, **filled}, tuple[Diagnostic, ...]()

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from docgen.diagnostics import Diagnostic, Phrase
-from docgen.diagnostics.codes import TAG_SYNTAX
+from docgen.diagnostics.codes import TAG_SYNTAX, UNSAFE_TEMPLATE
 from docgen.patterns import regex
 from docgen.word.loop import FIRST, KEPT, KEPT_ON, MERGE
 from docgen.word.wordml import W
@@ -39,6 +39,9 @@ _HEADLESS = Phrase(
 )
 
 
+MOST = 50  # loops; each may print 20,000 lines
+
+
 class Loop(NamedTuple):
     """A loop: what it calls a line, the listing, its rows, and whether a row of the table follows."""
 
@@ -51,7 +54,7 @@ class Loop(NamedTuple):
 def with_loops(root: _Element, listings: Sequence[Repeated], file: str) -> tuple[Diagnostic, ...]:
     """Nothing but faults of loops, each with its table and row; the rows of sound ones are made ready.
 
-    Reports: E305.
+    Reports: E305, E306 too many.
     """
     known = {listing.key: listing for listing in listings}
     search = _Search(file)
@@ -60,6 +63,9 @@ def with_loops(root: _Element, listings: Sequence[Repeated], file: str) -> tuple
             if loop.listing in known:
                 _prepare(loop, frozenset(known[loop.listing].merged))
     search.others(root)
+    if search.count > MOST:
+        many = Phrase(f"循环超过 {MOST} 个", f"more than {MOST} loops")
+        return (UNSAFE_TEMPLATE.at(file=file, detail=many),)
     return tuple(search.found)
 
 
@@ -68,6 +74,7 @@ class _Search:
 
     def __init__(self, file: str) -> None:
         self.found: list[Diagnostic] = []
+        self.count = 0
         self._file = file
         self._seen: set[_Element] = set()
 
@@ -86,6 +93,7 @@ class _Search:
                 found.append(
                     Loop(begin[1], begin[2], tuple(rows[begun + 1 : at]), _is_row(rows[at + 1 : at + 2]))
                 )
+                self.count += 1
                 self._check(found[-1], rows, tags[begun], number, begun)
                 begun = -1
             self._seen.update(rows[at].iter(_w("p")))

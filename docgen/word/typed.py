@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docgen.records import dataclass, field
 from docgen.report.numerals import chinese
-from docgen.word.wordml import EAST_ASIAN, W, tree_of
+from docgen.word.wordml import EAST_ASIAN, W, escaped, tree_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -47,6 +47,15 @@ class _Lists:
         for deeper in [known for known in counts if known > level]:
             del counts[deeper]
         return _text(level, levels, counts)
+
+
+def marks_of_numbers(parts: Mapping[str, bytes]) -> tuple[bytes, ...]:
+    """The markup by which a paragraph is known that gets a number: its own, or that of a style with one."""
+    lists = _Lists()
+    for name in sorted((name for name in parts if name.endswith(_PARTS[:2])), key=_order):
+        (_read_lists if name.endswith(_PARTS[0]) else _read_styles)(tree_of(parts[name]), lists)
+    styles = (f'<w:pStyle w:val="{escaped(style)}"/>'.encode() for style in lists.styles if style)
+    return (b"<w:numPr", *styles)
 
 
 def with_typed_numbers(parts: Mapping[str, bytes]) -> dict[str, bytes]:

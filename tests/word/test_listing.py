@@ -390,11 +390,21 @@ def test_a_comment_on_a_merged_value_stands_where_the_cell_begins():
     assert [one for one in comments_at(written) if one] == ["市场监督管理局\u200b"] * 2
 
 
-def test_numbers_are_typed_with_all_rows_in_place():
+def typed_document(sample: str) -> bytes:
+    found, _ = compiled(drawn(BEGIN + sample + END))
     report, _ = report_of(workbook(data(listed(300))))
-    written, _ = render(template(), compose(report, definition()), typed=True)
-    assert len(texts(tables(written)[1])) == 303
+    written, said = render(found, compose(report, definition()), typed=True)
+    assert written, said
+    return written
+
+
+def test_numbers_are_typed_round_a_list_and_within_it_where_its_rows_are_numbered():
+    written = typed_document(SAMPLE)
+    assert len(texts(tables(written)[1])) == 302
     assert "二、处罚明细" in [p.text for p in Document(io.BytesIO(written)).paragraphs]
+    numbered = SAMPLE.replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="Heading3"/></w:pPr>', 1)
+    rows = texts(tables(typed_document(numbered))[1])
+    assert [row[0] for row in rows[2:5]] == ["1.1", "2.2", "3.3"]
 
 
 def test_a_table_of_contents_is_paged_with_all_rows_in_place():
