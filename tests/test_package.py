@@ -12,8 +12,18 @@ import zlib
 
 import pytest
 
-from docgen.package import PackageFault, described, open_package, packed, parse, write_package
+from docgen.package import (
+    PackageFault,
+    Packed,
+    described,
+    open_package,
+    packed,
+    packed_pieces,
+    parse,
+    write_package,
+)
 from docgen.package.directory import entries_of
+from docgen.records import replace
 from tests.packages import ARROWS, content_types, relationships, workbook, workbook_parts, zipped
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -481,3 +491,24 @@ def test_damaged_directories_are_read_as_zipfile_reads_them():
             assert _as_we_read(harmed) == theirs
             agreed += theirs is not None
     assert agreed > 1000, "the damage must leave something to be read"
+
+
+@pytest.mark.parametrize("content", [b"", b"a", b"ab" * 400_000, bytes(range(256)) * 3_000])
+def test_a_part_comes_in_pieces_as_it_comes_whole(content):
+    for part in (
+        packed(content),
+        packed_pieces([content[:7], content[7:]]),
+        Packed(content, 0, zlib.crc32(content), len(content)),
+    ):
+        assert b"".join(part.pieces()) == part.unpacked() == content
+
+
+def test_a_part_that_is_not_what_was_said_is_refused_in_pieces_too():
+    part = packed(b"ab" * 400_000)
+    for wrong in (
+        replace(part, size=part.size - 1),
+        replace(part, size=part.size + 1),
+        replace(part, crc=part.crc ^ 1),
+    ):
+        with pytest.raises(zlib.error):
+            list(wrong.pieces())

@@ -99,9 +99,12 @@ class _Candidate(NamedTuple):
     listing: Listing
     placed: Match
 
-    @property
-    def corner(self) -> tuple[str, int]:
-        return self.placed.grid.name, self.placed.first.row
+    def overlaps(self, other: _Candidate) -> bool:
+        """Whether both have the same head for theirs, or parts of it."""
+        if self.placed.grid.name != other.placed.grid.name or self.placed.first.row != other.placed.first.row:
+            return False
+        own, those = self.placed.columns.values(), other.placed.columns.values()
+        return min(own) <= max(those) and min(those) <= max(own)
 
 
 def _places(
@@ -111,12 +114,12 @@ def _places(
     candidates = sorted(_candidates(grids, definition, used), key=lambda one: one[:3])
     places: dict[str, _Candidate] = {}
     for one in candidates:
-        if one.listing.key not in places and one.corner not in {taken.corner for taken in places.values()}:
+        if one.listing.key not in places and not any(map(one.overlaps, places.values())):
             places[one.listing.key] = one
-    taken = {one.corner for one in places.values()}
+    seen = list(places.values())
     for one in candidates:
-        if one.corner not in taken and one.unlike <= 1 - ALIKE:
-            taken.add(one.corner)
+        if one.unlike <= 1 - ALIKE and not any(map(one.overlaps, seen)):
+            seen.append(one)
             found.append(_twice(places[one.listing.key], one))
     return {key: one.placed for key, one in places.items()}
 

@@ -257,6 +257,51 @@ def test_a_list_that_is_there_twice_is_named():
     assert ("E207", "A3") in found_in(workbook(edit=edit))
 
 
+def test_a_list_that_is_there_twice_on_one_sheet_is_named():
+    def edit(sheet: Worksheet) -> None:
+        for row in range(3, FIRST + 4):
+            for column in range(1, 9):
+                sheet.cell(row, column + 20).value = sheet.cell(row, column).value
+
+    assert "E206" in {code for code, _ in found_in(workbook(edit=on_sheet(edit)))}
+
+
+def test_lists_that_stand_below_each_other_on_one_sheet_end_where_the_next_begins():
+    content = penalties.data(reviews=[{"applicant": "甲", "result": "维持"}])
+
+    def edit(book):
+        source = book[penalties.REVIEWS]
+        for row in range(1, 5):
+            for column in (1, 2):
+                book[penalties.SHEET].cell(20 + row, column + 1).value = source.cell(row, column).value
+        del book[penalties.REVIEWS]
+
+    report, _ = report_of(workbook(content, edit))
+    tables = as_data(report, definition())["tables"]
+    assert [line["party"] for line in tables["penalties"]] == [line["party"] for line in LINES]
+    assert pruned(tables["reviews"]) == content["tables"]["reviews"]
+
+
+def test_a_hidden_sheet_is_named():
+    def edit(sheet: Worksheet) -> None:
+        sheet.sheet_state = "hidden"
+
+    assert found_in(workbook(edit=on_sheet(edit))) == [("E217", "")]
+
+
+def test_nobody_misses_a_column_that_is_counted():
+    def edit(sheet: Worksheet) -> None:
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+        sheet["B5"] = "合计"
+        sheet.delete_cols(1)
+        for row in range(FIRST, FIRST + 60):
+            sheet.cell(row, 8).value = None
+        sheet["F5"] = 43.7
+
+    assert found_in(workbook(edit=on_sheet(edit))) == []
+
+
 def test_the_rules_over_each_line_name_the_line():
     assert found_in(workbook(edit=typed(H7=5))) == [("P4", "H7")]
 

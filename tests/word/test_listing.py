@@ -8,18 +8,25 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.table import Table
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from docgen.package import write_package
+from docgen.records import replace
 from docgen.report.compose import compose
+from docgen.report.content import PrintedLines
+from docgen.report.listing import columns_of
 from docgen.report.notes import notes_on
+from docgen.report.printing import _merged
 from docgen.rules import check
 from docgen.word import compile_template, is_untouched, names_of, official_template, render, tags
 from docgen.word.draft import Draft
 from docgen.word.gaps import Gap
 from docgen.word.loop import TOGETHER
 from docgen.word.page import Steps
+from docgen.word.sample_rows import MOST
 from docgen.word.stored import restored, stored
 from docgen.word.structure import faults
 from docgen.word.wordml import W
@@ -339,6 +346,11 @@ def test_a_table_of_nothing_but_a_loop_is_refused():
     assert any("除了循环" in one.message.zh for one in found)
 
 
+def test_a_template_of_too_many_loops_is_refused():
+    _, found = compiled(drawn((BEGIN + SAMPLE + END) * (MOST + 1)))
+    assert {one.code for one in found} == {"E306"}
+
+
 def test_columns_and_lists_that_are_not_printed_are_warned_of():
     _, found = compiled(drawn(BEGIN + SAMPLE.replace("{{ item.paid }}", "") + END))
     assert [one.message.zh.split(" 里没有 ")[1].split("，")[0] for one in found if one.code == "E308"][
@@ -421,6 +433,28 @@ def test_a_table_of_contents_is_paged_with_all_rows_in_place():
     written, _ = render(template(text), compose(report, definition(text)), lay_out=lay_out)
     assert seen == [body_of(written).count("<w:tr>")]
     assert len(texts(tables(written)[1])) == 303
+
+
+WORDS = st.sampled_from(["", "甲", "乙", "甲&乙"])
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=30))
+def test_whatever_is_merged_the_grid_holds_together(pairs):
+    (listing, *_) = definition().listings
+    texts_ = {column.key: ["x"] * len(pairs) for column in columns_of(listing)}
+    texts_ |= {"office": [one for one, _ in pairs], "matter": [other for _, other in pairs]}
+    goes_on = _merged(columns_of(listing), texts_)
+    report, _ = report_of(workbook())
+    content = compose(report, definition())
+    content = replace(
+        content, listings={**content.listings, "penalties": PrintedLines(len(pairs), texts_, goes_on)}
+    )
+    written, said = render(template(), content)
+    assert written, said
+    assert not faults(unpacked(written))
+    for line, on in enumerate(goes_on["matter"]):
+        assert not on or (goes_on["office"][line] and pairs[line] == pairs[line - 1])
 
 
 # linear, by counting
