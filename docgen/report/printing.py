@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from math import ceil
 
 from docgen.report.content import PrintedLines
 from docgen.report.cover import date_of
@@ -13,18 +14,22 @@ from docgen.report.lines import Lines
 from docgen.report.listing import ListColumn, columns_of
 from docgen.report.tables import Listing
 
+TALLEST = 10  # lines that one cell is merged over; so many of five lines of words fill a page
+
 
 def printed_lines(listing: Listing, lines: Lines | None, *, draft: bool) -> PrintedLines:
     """The lines; none where the listing was not found. In a draft a figure that could not be read stands as it is."""
     columns = columns_of(listing)
     texts = {column.key: _texts(column, lines, draft=draft) for column in columns if not column.is_counted}
-    goes_on = _merged(columns, texts)
+    groups = merged_groups(columns, texts)
+    cells = _cells(groups)
     count = lines.count if lines else 0
     for column in columns:
         if column.is_counted:
-            goes_on |= _followed(column, columns, goes_on)
-            texts[column.key] = _counted(goes_on.get(column.key, [False] * count))
-    return PrintedLines(count, texts, goes_on)
+            key = _followed(column, columns, groups)
+            cells |= {column.key: cells[key]} if key else {}
+            texts[column.key] = _counted(groups.get(key, [False] * count))
+    return PrintedLines(count, texts, cells)
 
 
 def _texts(column: ListColumn, lines: Lines | None, *, draft: bool) -> list[str]:
@@ -75,8 +80,8 @@ def _dates(cells: Sequence[Cell | None]) -> list[str]:
     return found
 
 
-def _merged(columns: Sequence[ListColumn], texts: Mapping[str, Sequence[str]]) -> dict[str, list[bool]]:
-    """Of every merged column, which lines go on from the one before: within one cell of the merged column before it."""
+def merged_groups(columns: Sequence[ListColumn], texts: Mapping[str, Sequence[str]]) -> dict[str, list[bool]]:
+    """Of every merged column, which lines go on from the one before: within a group of the merged column before it."""
     found: dict[str, list[bool]] = {}
     outer: list[bool] | None = None
     for column in columns:
@@ -88,13 +93,32 @@ def _merged(columns: Sequence[ListColumn], texts: Mapping[str, Sequence[str]]) -
     return found
 
 
-def _followed(
-    index: ListColumn, columns: Sequence[ListColumn], goes_on: Mapping[str, list[bool]]
-) -> dict[str, list[bool]]:
-    """A merged index has one number for each cell of the first merged column to its right."""
-    right = (column.key for column in columns if column.at > index.at and column.key in goes_on)
-    key = next(right, "")
-    return {index.key: goes_on[key]} if index.column.merge and key else {}
+def _cells(groups: Mapping[str, list[bool]]) -> dict[str, list[bool]]:
+    """Which lines go on with a cell. No cell is taller than a page may be: on the next one nobody would know what it says.
+
+    A long group is several cells, even ones, and where one ends those of the columns within it end too.
+    """
+    found: dict[str, list[bool]] = {}
+    breaks: set[int] = set()
+    for key, group in groups.items():
+        whole = [on and line not in breaks for line, on in enumerate(group)]
+        breaks |= set(_breaks(whole))
+        found[key] = [on and line not in breaks for line, on in enumerate(whole)]
+    return found
+
+
+def _breaks(goes_on: Sequence[bool]) -> Iterator[int]:
+    """The lines of a long group at which another cell begins."""
+    starts = [line for line, on in enumerate(goes_on) if not on]
+    for first, end in zip(starts, [*starts[1:], len(goes_on)], strict=bool(starts)):
+        pieces = ceil((end - first) / TALLEST)
+        yield from (first + (end - first) * piece // pieces for piece in range(1, pieces))
+
+
+def _followed(index: ListColumn, columns: Sequence[ListColumn], groups: Mapping[str, list[bool]]) -> str:
+    """The column that a merged index goes along with: the first merged one to its right; "" for none."""
+    right = (column.key for column in columns if column.at > index.at and column.key in groups)
+    return next(right, "") if index.column.merge else ""
 
 
 def _counted(goes_on: Sequence[bool]) -> list[str]:

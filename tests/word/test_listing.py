@@ -19,7 +19,7 @@ from docgen.report.compose import compose
 from docgen.report.content import PrintedLines
 from docgen.report.listing import columns_of
 from docgen.report.notes import notes_on
-from docgen.report.printing import _merged
+from docgen.report.printing import TALLEST, merged_groups
 from docgen.rules import check
 from docgen.word import compile_template, is_untouched, names_of, official_template, render, tags
 from docgen.word.draft import Draft
@@ -98,6 +98,16 @@ def test_equal_neighbours_are_one_cell_within_that_of_the_column_before():
     ]
     said = [["" if one is None else one.get(f"{{{W}}}val") for one in row[1:3]] for row in merged]
     assert said == [["restart", "restart"], ["continue", "continue"], ["continue", ""], ["", ""]]
+
+
+def test_a_cell_taller_than_a_page_may_be_is_several_and_each_says_what_it_is():
+    lines = [{**LINES[0], "matter": "案由甲" if number < 15 else "案由乙"} for number in range(25)]
+    text = penalties.TOML.replace('kind = "index" }', 'kind = "index", merge = true }', 1)
+    rows = texts(tables(document(workbook(data(lines), text=text), text))[1])[2:-1]
+    assert [line for line, row in enumerate(rows) if row[1]] == [0, 8, 16]
+    assert [line for line, row in enumerate(rows) if row[2]] == [0, 8, 15, 16]
+    assert [row[0] for row in rows if row[0]] == ["1", "1", "1"]
+    assert TALLEST >= 25 / 3
 
 
 def test_the_head_is_said_on_every_page_and_no_row_breaks():
@@ -444,7 +454,7 @@ def test_whatever_is_merged_the_grid_holds_together(pairs):
     (listing, *_) = definition().listings
     texts_ = {column.key: ["x"] * len(pairs) for column in columns_of(listing)}
     texts_ |= {"office": [one for one, _ in pairs], "matter": [other for _, other in pairs]}
-    goes_on = _merged(columns_of(listing), texts_)
+    goes_on = merged_groups(columns_of(listing), texts_)
     report, _ = report_of(workbook())
     content = compose(report, definition())
     content = replace(
