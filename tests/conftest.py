@@ -1,12 +1,13 @@
-"""A cache of the run's own, so that the developer's is neither used nor filled."""
+"""A cache of the run's own, so that the developer's is neither used nor filled; none of his settings."""
 
 import atexit
 import os
 import shutil
 import tempfile
 
+for name in ("DOCGEN_CACHE", "DOCGEN_LANG", "DOCGEN_REPORTS"):
+    os.environ.pop(name, None)
 if "DOCGEN_TESTS_CACHE" not in os.environ:
     own = os.environ["DOCGEN_TESTS_CACHE"] = tempfile.mkdtemp(prefix="docgen-tests-")
     atexit.register(shutil.rmtree, own, ignore_errors=True)
-os.environ.pop("DOCGEN_CACHE", None)
 os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = os.environ["DOCGEN_TESTS_CACHE"]

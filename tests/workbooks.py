@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Callable
 from copy import deepcopy
 from functools import lru_cache
@@ -17,9 +18,10 @@ from docgen.excel import open_workbook
 from docgen.excel.standard.blank import blank_workbook
 from docgen.pipeline import check, read
 from docgen.report.definition import Definition
-from docgen.report.filling import from_json
+from docgen.report.filling import Filling, from_json
 from docgen.report.grid import Book
 from docgen.report.report import Report
+from tests.clerk import Clerk
 from tests.samples import figures
 
 OLD, NEW = "gov-info-annual-2019", "gov-info-annual-2021"
@@ -56,25 +58,39 @@ def clean(report: str = NEW) -> dict[str, Any]:
     return deepcopy({"report": report, "fields": FIELDS[report], "narratives": narratives, "tables": tables})
 
 
+def filling(data: dict[str, Any]) -> Filling:
+    found, faults = from_json(json.dumps(data), definition(data["report"]), "DATA.json")
+    assert not faults, [finding.message.en for finding in faults]
+    return found
+
+
 def filled(data: dict[str, Any]) -> bytes:
-    return _filled(json.dumps(data))
+    """The workbook of these data, filled in by the clerk of the tests."""
+    return _clerk(data["report"]).workbook(filling(data))
 
 
-@lru_cache(maxsize=64)
-def _filled(text: str) -> bytes:
-    data = json.loads(text)
-    kind = definition(data["report"])
-    filling, found = from_json(text, kind, "DATA.json")
-    assert not found, [finding.message.en for finding in found]
-    return blank_workbook(kind, filling)
+def drawn(data: dict[str, Any]) -> bytes:
+    """The workbook of these data, as `docgen workbook --data` draws it."""
+    return blank_workbook(definition(data["report"]), filling(data))
+
+
+@lru_cache
+def _clerk(report: str) -> Clerk:
+    return Clerk(definition(report))
 
 
 def edited(data: bytes, edit: Edit) -> bytes:
-    book = load_workbook(BytesIO(data))
+    book: Workbook = pickle.loads(_loaded(data))
     edit(book)
     target = BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+@lru_cache(maxsize=8)
+def _loaded(data: bytes) -> bytes:
+    """The workbook as openpyxl has it, kept: it takes ten times as long to load one."""
+    return pickle.dumps(load_workbook(BytesIO(data)), pickle.HIGHEST_PROTOCOL)
 
 
 def opened(data: bytes) -> Book:

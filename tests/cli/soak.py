@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Semaphore, Thread
 from typing import Any
 
-from tests.cli.test_command import BAD, GOOD, docgen
+from tests.command import BAD, GOOD, PROGRAM, docgen
 
 POISON = Path(__file__).with_name("poison")
 WARM, AHEAD, SEED = 500, 24, 7
@@ -105,7 +105,7 @@ class Worker:
 
     def __init__(self) -> None:
         path = os.pathsep.join([str(POISON), *sys.path])
-        command = [sys.executable, "-m", "docgen", "worker"]
+        command = [*PROGRAM, "worker"]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
         )

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from docgen.output import write_over_own
-from tests.cli.test_command import BAD, GOOD, docgen
+from tests.command import BAD, GOOD, PROGRAM, docgen
 from tests.workbooks import NEW, clean, edited, filled
 
 
@@ -112,7 +112,7 @@ def test_a_remark_below_the_figures_is_no_row_of_figures(tmp_path):
 
 def test_eight_at_once_on_one_output_all_succeed_and_leave_one_whole_file(tmp_path):
     target = tmp_path / "a.docx"
-    command = [sys.executable, "-m", "docgen", "render", str(GOOD), "-o", str(target)]
+    command = [*PROGRAM, "render", str(GOOD), "-o", str(target)]
     running = [
         subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(8)
     ]
@@ -123,8 +123,12 @@ def test_eight_at_once_on_one_output_all_succeed_and_leave_one_whole_file(tmp_pa
 
 def test_no_home_and_a_read_only_folder_are_no_obstacle(tmp_path):
     bare = {name: value for name, value in os.environ.items() if name not in ("HOME", "XDG_DATA_HOME")}
-    command = [sys.executable, "-m", "docgen", "check", str(BAD)]
-    assert subprocess.run(command, env=bare, cwd="/", capture_output=True, check=False).returncode == 4
+    assert (
+        subprocess.run(
+            [*PROGRAM, "check", str(BAD)], env=bare, cwd="/", capture_output=True, check=False
+        ).returncode
+        == 4
+    )
 
 
 @pytest.mark.parametrize(

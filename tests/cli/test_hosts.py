@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command import BAD, GOOD
 from tests.cli.test_many import posix
+from tests.command import BAD, GOOD, PROGRAM
 
 NO_UTF8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 SURROUNDINGS = {
@@ -29,8 +29,9 @@ SURROUNDINGS = {
 def surrounded(surrounding: dict[str, str] | None, *arguments: object, **options: object):
     environment = {"PYTHONPATH": os.pathsep.join(sys.path)}
     environment |= {} if surrounding is None else {**os.environ, **surrounding}
-    command = [sys.executable, "-m", "docgen", *map(str, arguments)]
-    return subprocess.run(command, env=environment, timeout=60, check=False, **options)
+    return subprocess.run(
+        [*PROGRAM, *map(str, arguments)], env=environment, timeout=60, check=False, **options
+    )
 
 
 @pytest.fixture(scope="module")

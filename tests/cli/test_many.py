@@ -14,15 +14,15 @@ import pytest
 
 from docgen.cli.result import Entry, Room, shortened
 from docgen.diagnostics.codes import COERCED, NOT_A_FIGURE, UNPAGED
-from tests.cli.test_command import BAD, GOOD, docgen
+from tests.command import BAD, GOOD, PROGRAM, Ran, process
 
 POISON = Path(__file__).with_name("poison")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and named pipes")
 
 
-def poisoned(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def poisoned(*arguments: object, **environment: str) -> Ran:
     path = os.pathsep.join([str(POISON), *sys.path])
-    return docgen(*arguments, PYTHONPATH=path, **environment)
+    return process(*arguments, PYTHONPATH=path, **environment)
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_processes_change_nothing_but_the_time_it_takes(folder, tmp_path):
     one, several = (
-        json.loads(docgen(folder, "-o", tmp_path / "出", "--json", "--jobs", jobs).stdout) for jobs in (1, 2)
+        json.loads(process(folder, "-o", tmp_path / "出", "--json", "--jobs", jobs).stdout) for jobs in (1, 2)
     )
     for result in (one, several):
         for entry in result["results"]:
@@ -76,8 +76,8 @@ def test_time_is_kept_in_the_middle_of_c_code_and_what_was_done_counts(tmp_path)
 @posix
 def test_time_is_kept_where_nothing_comes_in_and_nothing_is_taken(tmp_path):
     os.mkfifo(tmp_path / "a.xlsx")
-    assert docgen("check", tmp_path / "a.xlsx", "--timeout", 1).returncode == 7
-    command = [sys.executable, "-m", "docgen", "check", "--timeout", "1"]
+    assert process("check", tmp_path / "a.xlsx", "--timeout", 1).returncode == 7
+    command = [*PROGRAM, "check", "--timeout", "1"]
     with subprocess.Popen(
         [*command, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as ran:
@@ -99,7 +99,7 @@ def test_a_signal_stops_all_processes_within_a_second(tmp_path, number, code):
     (tmp_path / "a.xlsx").write_bytes(b"LOOP x")
     (tmp_path / "b.xlsx").write_bytes(b"WAIT 60")
     listening = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.executable, sys.argv[1:])"
-    command = [sys.executable, "-m", "docgen", "render", str(tmp_path), "--jobs", "2"]
+    command = [*PROGRAM, "render", str(tmp_path), "--jobs", "2"]
     path = os.pathsep.join([str(POISON), *sys.path])
     with subprocess.Popen(
         [sys.executable, "-c", listening, *command], env={**os.environ, "PYTHONPATH": path},
@@ -138,7 +138,7 @@ def test_a_bar_grows_on_a_terminal_and_nowhere_else(tmp_path):
         (tmp_path / f"{name}.xlsx").write_bytes(b"WAIT 0.6")
     ours, theirs = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(POISON), *sys.path]), "DISPLAY": ""}
-    command = [sys.executable, "-m", "docgen", "check", str(tmp_path)]
+    command = [*PROGRAM, "check", str(tmp_path)]
     ran = subprocess.run(command, stderr=theirs, stdout=subprocess.PIPE, env=environment, check=False)
     os.close(theirs)
     shown = b""

@@ -18,9 +18,9 @@ from docgen import __version__
 from docgen.cli import wire
 from docgen.diagnostics import CODES
 from tests.cli.soak import children, soak
-from tests.cli.test_command import BAD, GOOD, docgen
 from tests.cli.test_many import POISON, posix
 from tests.cli.test_schema import schema, validated  # noqa: F401 - a fixture
+from tests.command import BAD, GOOD, PROGRAM, docgen
 
 
 class Host:
@@ -28,7 +28,7 @@ class Host:
 
     def __init__(self, *options: str) -> None:
         path = os.pathsep.join([str(POISON), *sys.path])
-        command = [sys.executable, "-m", "docgen", "worker", *options]
+        command = [*PROGRAM, "worker", *options]
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, stderr=pipe, env={**os.environ, "PYTHONPATH": path}

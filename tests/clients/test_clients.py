@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command import BAD, GOOD, ROOT, docgen
+from tests.command import BAD, GOOD, PROGRAM, ROOT, docgen
 
 CLIENTS = ROOT / "docs" / "clients"
 RUNTIMES = {
@@ -99,7 +99,7 @@ def test_a_host_gets_what_it_asked_for_in_each_case(client, folder, tmp_path):
 
 def test_many_commands_at_once_on_one_workbook_all_get_their_document(tmp_path):
     request = json.dumps({"inputs": [str(GOOD)], "output": str(tmp_path / "a.docx"), "json": True}).encode()
-    command = [sys.executable, "-m", "docgen", "--request", "-"]
+    command = [*PROGRAM, "--request", "-"]
     pipe = subprocess.PIPE
     running = [subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) for _ in range(16)]
     said = [process.communicate(request, 120) for process in running]
@@ -113,7 +113,7 @@ def test_many_commands_at_once_on_one_workbook_all_get_their_document(tmp_path):
 def test_a_pipe_that_is_read_late_loses_nothing(tmp_path):
     for number in range(80):
         shutil.copy(BAD, tmp_path / f"{number:03}.xlsx")
-    command = [sys.executable, "-m", "docgen", "check", str(tmp_path), "--json", "--jobs", "2"]
+    command = [*PROGRAM, "check", str(tmp_path), "--json", "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as late:
         time.sleep(2)
         out = late.stdout.read()

@@ -12,11 +12,11 @@ from docgen.report.data import as_data
 from docgen.report.filling import from_json
 from docgen.report.form import form_of
 from tests.samples import figures
-from tests.workbooks import FIELDS, NEW, OLD, clean, definition, filled, pruned, read_in
+from tests.workbooks import FIELDS, NEW, OLD, clean, definition, drawn, pruned, read_in
 
 
 def back(data):
-    return json.loads(json.dumps(as_data(read_in(filled(data)), definition(data["report"]))))
+    return json.loads(json.dumps(as_data(read_in(drawn(data)), definition(data["report"]))))
 
 
 def with_figures(report: str, values):
@@ -110,7 +110,7 @@ def test_null_empties_a_total_and_absence_leaves_its_formula():
     data = clean(NEW)
     data["tables"]["applications"]["total"]["natural_person"] = None
     del data["tables"]["applications"]["total"]["business"]
-    report = read_in(filled(data))
+    report = read_in(drawn(data))
     assert report.figures["applications.total.natural_person"].cell is None
     left = report.figures["applications.total.business"].cell
     assert left is not None

@@ -1,0 +1,51 @@
+"""A workbook that the clerk of the tests fills in reads just as the one that docgen draws."""
+
+import json
+from itertools import cycle
+
+import pytest
+
+from tests.corpus.source import sources
+from tests.corpus.write import as_json
+from tests.report.test_filling import TEXTS, with_figures
+from tests.tenth import tenth
+from tests.workbooks import NEW, OLD, clean, drawn, filled, opened
+
+
+def held(workbook):
+    """What a workbook holds; its print areas follow how much there is to print."""
+    book = opened(workbook)
+    names = {name: where for name, where in book.names.items() if "Print_Area" not in name}
+    return book.grids, book.properties, names
+
+
+@pytest.mark.parametrize("report", [OLD, NEW])
+@pytest.mark.parametrize(
+    "values", [(0, 1.37, -5, None, 0.58, 1e-6, 123456789012345), ("—208", "#REF!", "TRUE", "=1+1", "0012", "", " 甲 ")]
+)  # fmt: skip
+def test_figures_of_every_kind(report, values):
+    data = with_figures(report, cycle(values))
+    assert held(filled(data)) == held(drawn(data))
+
+
+@pytest.mark.parametrize("day", ["2025-01-22", "2025年1月22日", "2025-02-30", "1899-12-31", None])
+def test_days_as_they_are_typed(day):
+    data = clean(NEW)
+    data["fields"]["issued_on"] = day
+    assert held(filled(data)) == held(drawn(data))
+
+
+def test_texts_of_every_kind_and_at_every_level():
+    data = clean(NEW)
+    data["fields"]["title_unit"] = TEXTS[0]
+    texts = [{"level": at % 4 + 1, "heading": text, "text": text} for at, text in enumerate(TEXTS)]
+    data["narratives"] = {"overview": texts, "problems": [{"text": text} for text in TEXTS * 4]}
+    assert held(filled(data)) == held(drawn(data))
+
+
+@pytest.mark.parametrize(
+    "source", tenth(sources(), lambda source: [source.report]), ids=lambda source: source.name
+)
+def test_whole_reports(source):
+    data = json.loads(as_json(source.data()))
+    assert held(filled(data)) == held(drawn(data))
