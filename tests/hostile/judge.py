@@ -76,7 +76,7 @@ def judged(cases: Iterable[Case], program: Program = docgen) -> Iterator[Verdict
 
 def _warm(program: Program, place: Path) -> None:
     """So that no case pays for imports; those that a fork inherits count for its memory all the same."""
-    case = Case("warm", {INPUT: standard.workbook(), TEMPLATE: standard.template()})
+    case = Case("warm", {INPUT: standard.by_hand(lambda _: None), TEMPLATE: standard.template()})
     _prepare(case, place / "warm")
     with Path(os.devnull).open("w") as nowhere:
         stdout, sys.stdout = sys.stdout, nowhere
