@@ -1,6 +1,7 @@
 """A cache of the run's own, so that the developer's is neither used nor filled; none of his settings."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -11,3 +12,8 @@ if "DOCGEN_TESTS_CACHE" not in os.environ:
     own = os.environ["DOCGEN_TESTS_CACHE"] = tempfile.mkdtemp(prefix="docgen-tests-")
     atexit.register(shutil.rmtree, own, ignore_errors=True)
 os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = os.environ["DOCGEN_TESTS_CACHE"]
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays, some five thousand tests of it: a collector that visits it over and over takes a tenth of the time."""
+    gc.freeze()

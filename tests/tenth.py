@@ -19,6 +19,11 @@ def tenth(cases: Iterable[Case], kinds: Callable[[Case], Iterable[Hashable]] = l
     return every if WHOLE else [every[at] for at in sorted(_chosen([set(kinds(case)) for case in every]))]
 
 
+def few(count: int) -> int:
+    """A tenth of so many; so many in the proof."""
+    return count if WHOLE else -(-count // SHARE)
+
+
 def _chosen(kinds: list[set[Hashable]]) -> set[int]:
     order = Random(SEED).sample(range(len(kinds)), len(kinds))
     chosen, seen = set[int](), set[Hashable]()
@@ -27,4 +32,4 @@ def _chosen(kinds: list[set[Hashable]]) -> set[int]:
             chosen.add(at)
             seen |= kinds[at]
     rest = [at for at in order if at not in chosen]
-    return chosen | set(rest[: max(0, -(-len(kinds) // SHARE) - len(chosen))])
+    return chosen | set(rest[: max(0, few(len(kinds)) - len(chosen))])

@@ -16,7 +16,7 @@ from docgen.catalogue import load_type, shipped
 from docgen.diagnostics import Diagnostic
 from docgen.excel import open_workbook
 from docgen.excel.standard.blank import blank_workbook
-from docgen.pipeline import check, read
+from docgen.pipeline import Reading, check, read
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
 from docgen.report.grid import Book
@@ -58,20 +58,26 @@ def clean(report: str = NEW) -> dict[str, Any]:
     return deepcopy({"report": report, "fields": FIELDS[report], "narratives": narratives, "tables": tables})
 
 
-def filling(data: dict[str, Any]) -> Filling:
-    found, faults = from_json(json.dumps(data), definition(data["report"]), "DATA.json")
-    assert not faults, [finding.message.en for finding in faults]
-    return found
-
-
 def filled(data: dict[str, Any]) -> bytes:
     """The workbook of these data, filled in by the clerk of the tests."""
-    return _clerk(data["report"]).workbook(filling(data))
+    return _filled(data["report"], json.dumps(data))
+
+
+@lru_cache(maxsize=64)
+def _filled(report: str, text: str) -> bytes:
+    return _clerk(report).workbook(_filling(report, text))
 
 
 def drawn(data: dict[str, Any]) -> bytes:
     """The workbook of these data, as `docgen workbook --data` draws it."""
-    return blank_workbook(definition(data["report"]), filling(data))
+    report = data["report"]
+    return blank_workbook(definition(report), _filling(report, json.dumps(data)))
+
+
+def _filling(report: str, text: str) -> Filling:
+    filling, found = from_json(text, definition(report), "DATA.json")
+    assert not found, [finding.message.en for finding in found]
+    return filling
 
 
 @lru_cache
@@ -101,9 +107,15 @@ def opened(data: bytes) -> Book:
 
 def read_in(data: bytes) -> Report:
     """The report of a workbook that can be read."""
-    reading, found = read(data)
+    reading, found = _read(data)
     assert reading is not None, found
     return reading.report
+
+
+@lru_cache(maxsize=16)
+def _read(data: bytes) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
+    """What is read of a workbook: values, so that all who ask may have the same."""
+    return read(data)
 
 
 def found_in(data: bytes) -> tuple[Diagnostic, ...]:
@@ -113,7 +125,7 @@ def found_in(data: bytes) -> tuple[Diagnostic, ...]:
 
 def all_found_in(data: bytes) -> tuple[Diagnostic, ...]:
     """Every finding on a workbook, of reading and of all rules."""
-    reading, found = read(data)
+    reading, found = _read(data)
     return (*found, *(check(reading)[1] if reading else ()))
 
 

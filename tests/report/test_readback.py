@@ -182,11 +182,12 @@ def drawn(table, *, merged: bool):
     """A table with the path of each figure in its place: python-docx takes a second to merge two hundred cells."""
     form = form_of(table)
     made = Document().add_table(form.rows, form.columns)
+    grid = [row.cells for row in made.rows]  # `made.cell` would count all cells each time
     for cell in (*form.labels, *form.figures):
         top, left, bottom, right = (edge - 1 for edge in cell.area)
-        one = made.cell(top, left)
+        one = grid[top][left]
         if merged and (top, left) != (bottom, right):
-            one = one.merge(made.cell(bottom, right))
+            one = one.merge(grid[bottom][right])
         one.text = cell.text if hasattr(cell, "text") else f"{{{cell.path}}}"
     return made._tbl
 

@@ -1,5 +1,8 @@
 """The page: what its steps print is, byte for byte, what Jinja prints."""
 
+from functools import cache
+from unittest import mock
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -34,16 +37,16 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(
 )
 
 
-@pytest.fixture
-def both(names, reworked, monkeypatch):
+@pytest.fixture(scope="module")
+def both(names, reworked):
     """A template with these words for its title, filled by steps and filled by Jinja."""
 
+    @cache
     def compile_(tag: str):
         data = reworked(TITLE, tag)
         template, found = compile_template(data, names, "t.docx")
         assert template, found
-        with monkeypatch.context() as patched:
-            patched.setattr(tags, "steps_of", lambda *_: None)
+        with mock.patch.object(tags, "steps_of", return_value=None):
             oracle, _ = compile_template(data, names, "t.docx")
         assert not any(isinstance(page, Steps) for page in oracle.pages.values())
         return template, oracle
