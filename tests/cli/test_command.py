@@ -14,6 +14,7 @@ from docx import Document
 
 from docgen.diagnostics.finding import SEVERITIES
 from tests.command import BAD, GOOD, INPUTS, PROGRAM, ROOT, docgen, process
+from tests.proofs.interrupted import LISTENING
 
 
 @pytest.fixture
@@ -254,11 +255,10 @@ def test_reports_lists_the_types_and_checks_one():
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_it_within_a_second_and_leaves_nothing(tmp_path, number, code):
     # A background job of a shell starts with SIGINT ignored, and its children inherit that: as a terminal has it.
-    listening = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.executable, sys.argv[1:])"
-    arguments = [*PROGRAM, "render", "-", "-o", str(tmp_path / "a.docx")]
-    command = [sys.executable, "-c", listening, *arguments]
+    command = [sys.executable, "-c", LISTENING, "render", "-", "-o", str(tmp_path / "a.docx")]
     running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.0)
+    assert running.stdout.read(1) == b"."
+    time.sleep(0.3)  # until it waits for the workbook
     running.send_signal(number)
     assert running.wait(2) == code
     assert running.stderr.read() == b""

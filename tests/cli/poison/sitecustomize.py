@@ -20,6 +20,8 @@ def content(single):
             os.kill(os.getpid(), signal.SIGSEGV)
         case b"LOOP":
             re.match(r"(a+)+$", "a" * 60 + "b")  # in C, holding the interpreter's lock, for ever
+        case b"HANG":
+            hang()
         case b"EAT":
             data += b"x" * (8 << 30)
         case b"WAIT":
@@ -29,6 +31,16 @@ def content(single):
         case b"PRINT":
             os.write(1, b"not an answer\n")
     return data, finding
+
+
+def hang():
+    """Waits for itself in C, holding the interpreter's lock, for ever: as LOOP, but other tests have the processor."""
+    import ctypes
+
+    system, lock = ctypes.PyDLL(None), ctypes.create_string_buffer(128)
+    system.pthread_mutex_init(lock, None)
+    for _ in range(2):
+        system.pthread_mutex_lock(lock)
 
 
 inputs.content = content
