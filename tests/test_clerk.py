@@ -1,13 +1,13 @@
 """A workbook that the clerk of the tests fills in reads just as the one that docgen draws."""
 
 import json
-from itertools import cycle
+from itertools import count
 
 import pytest
 
 from tests.corpus.source import sources
 from tests.corpus.write import as_json
-from tests.report.test_filling import TEXTS, with_figures
+from tests.report.test_filling import TEXTS, VALUES, with_figures
 from tests.tenth import tenth
 from tests.workbooks import NEW, OLD, clean, drawn, filled, opened
 
@@ -20,15 +20,13 @@ def held(workbook):
 
 
 @pytest.mark.parametrize("report", [OLD, NEW])
-@pytest.mark.parametrize(
-    "values", [(0, 1.37, -5, None, 0.58, 1e-6, 123456789012345), ("—208", "#REF!", "TRUE", "=1+1", "0012", "", " 甲 ")]
-)  # fmt: skip
-def test_figures_of_every_kind(report, values):
-    data = with_figures(report, cycle(values))
+def test_figures_of_every_kind(report):
+    kinds = [*VALUES, lambda _: None, lambda _: "", lambda _: " 甲 "]
+    data = with_figures(report, (kinds[n % len(kinds)](n) for n in count()))
     assert held(filled(data)) == held(drawn(data))
 
 
-@pytest.mark.parametrize("day", ["2025-01-22", "2025年1月22日", "2025-02-30", "1899-12-31", None])
+@pytest.mark.parametrize("day", ["2025年1月22日", "2025-02-30", "1899-12-31", None])
 def test_days_as_they_are_typed(day):
     data = clean(NEW)
     data["fields"]["issued_on"] = day
