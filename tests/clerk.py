@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from html import escape
@@ -48,12 +48,16 @@ class Clerk:
             for cell in form.figures:
                 yield cell.path, (sheet, placed(cell.area).address.partition(":")[0])
 
-    def workbook(self, filling: Filling) -> bytes:
-        """The workbook with the filling's values; one of more text than the blank has room for is drawn."""
+    def workbook(self, filling: Filling, cells: Mapping[str, Value]) -> bytes:
+        """The workbook with the filling's values and those of further cells (`封面!A4`), whatever stands there."""
         if any(len(paragraphs) > SPARE_ROWS for paragraphs in filling.narratives.values()):
+            assert not cells
             return blank_workbook(self.definition, filling)
         values: dict[str, dict[str, Value]] = defaultdict(dict)
         for (sheet, address), value in (*self._single(filling), *self._texts(filling)):
+            values[sheet][address] = value
+        for place, value in cells.items():
+            sheet, _, address = place.partition("!")
             values[sheet][address] = value
         names = _SHEET.findall(self.parts["xl/workbook.xml"].decode())
         filled = {
@@ -89,6 +93,7 @@ def _day(value: Value) -> Value:
 
 
 def _written(sheet: str, values: dict[str, Value]) -> bytes:
+    assert values.keys() <= {found[1] for found in _CELL.finditer(sheet)}, "the blank has no such cell"
     written = _CELL.sub(
         lambda found: _cell(found[1], found[2] or "", values[found[1]]) if found[1] in values else found[0],
         sheet,

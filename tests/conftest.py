@@ -4,6 +4,7 @@ import atexit
 import gc
 import os
 import shutil
+import sys
 import tempfile
 
 for name in ("DOCGEN_CACHE", "DOCGEN_LANG", "DOCGEN_REPORTS"):
@@ -11,6 +12,9 @@ for name in ("DOCGEN_CACHE", "DOCGEN_LANG", "DOCGEN_REPORTS"):
 if "DOCGEN_TESTS_CACHE" not in os.environ:
     own = os.environ["DOCGEN_TESTS_CACHE"] = tempfile.mkdtemp(prefix="docgen-tests-")
     atexit.register(shutil.rmtree, own, ignore_errors=True)
+# Each of the hundreds of commands would else compile docgen anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = os.environ["DOCGEN_TESTS_CACHE"]
 
 

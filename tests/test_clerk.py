@@ -26,7 +26,7 @@ def test_figures_of_every_kind(report):
     assert held(filled(data)) == held(drawn(data))
 
 
-@pytest.mark.parametrize("day", ["2025年1月22日", "2025-02-30", "1899-12-31", None])
+@pytest.mark.parametrize("day", ["2025年1月22日", "2025-02-30", None])
 def test_days_as_they_are_typed(day):
     data = clean(NEW)
     data["fields"]["issued_on"] = day

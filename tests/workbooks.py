@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from functools import lru_cache
 from io import BytesIO
@@ -21,7 +21,7 @@ from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
 from docgen.report.grid import Book
 from docgen.report.report import Report
-from tests.clerk import Clerk
+from tests.clerk import Clerk, Value
 from tests.samples import figures
 
 OLD, NEW = "gov-info-annual-2019", "gov-info-annual-2021"
@@ -58,14 +58,14 @@ def clean(report: str = NEW) -> dict[str, Any]:
     return deepcopy({"report": report, "fields": FIELDS[report], "narratives": narratives, "tables": tables})
 
 
-def filled(data: dict[str, Any]) -> bytes:
-    """The workbook of these data, filled in by the clerk of the tests."""
-    return _filled(data["report"], json.dumps(data))
+def filled(data: dict[str, Any], cells: Mapping[str, Value] | None = None) -> bytes:
+    """The workbook of these data, filled in by the clerk of the tests; `cells` are changed besides (`封面!A4`)."""
+    return _filled(data["report"], json.dumps(data), tuple((cells or {}).items()))
 
 
 @lru_cache(maxsize=64)
-def _filled(report: str, text: str) -> bytes:
-    return _clerk(report).workbook(_filling(report, text))
+def _filled(report: str, text: str, cells: tuple[tuple[str, Value], ...]) -> bytes:
+    return _clerk(report).workbook(_filling(report, text), dict(cells))
 
 
 def drawn(data: dict[str, Any]) -> bytes:

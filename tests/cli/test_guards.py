@@ -10,7 +10,7 @@ import pytest
 
 from docgen.output import write_over_own
 from tests.command import BAD, GOOD, PROGRAM, docgen
-from tests.tenth import WHOLE
+from tests.tenth import WHOLE, tenth
 from tests.workbooks import NEW, clean, edited, filled
 
 
@@ -51,7 +51,7 @@ def test_a_name_too_long_for_the_system_is_a_finding(arguments):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="shell redirection")
 @pytest.mark.parametrize(
-    ("redirection", "codes"), [(">&-", (0, 6)), ("2>&-", (0,)), (">&- 2>&-", (0, 6)), ("<&-", (0,))]
+    ("redirection", "codes"), tenth([(">&-", (0, 6)), ("2>&-", (0,)), (">&- 2>&-", (0, 6)), ("<&-", (0,))])
 )
 def test_a_closed_stream_is_no_crash(redirection, codes):
     command = f'"{sys.executable}" -m docgen check "{GOOD}" --json {redirection}'

@@ -6,6 +6,7 @@ whatever kills it is seen. A few cases are run as real commands besides, in `tes
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -70,6 +71,7 @@ def judged(cases: Iterable[Case], program: Program = docgen) -> Iterator[Verdict
     with TemporaryDirectory(prefix="hostile-") as place:
         plain.draw(Path(place) / "plain.docx")
         _warm(program, Path(place))
+        gc.freeze()  # a child that collects would copy what it shares with us
         for number, case in enumerate(cases):
             yield _judged(case, program, Path(place) / f"{number:03}")
 
