@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from docx import Document
 
 from docgen import cache, catalogue, pipeline, templates
 from docgen.catalogue import shipped
@@ -17,6 +16,7 @@ from docgen.report.load import load
 from docgen.report.stored import restored, stored
 from docgen.word import names_of, tags
 from tests.samples.write import compiled_forms, definition
+from tests.word.short import short_template
 
 SAMPLES = sorted((Path(__file__).parents[1] / "excel_inputs").glob("*/sample.xlsx"))
 SAMPLE = SAMPLES[-1]
@@ -32,27 +32,11 @@ def own_cache(monkeypatch, tmp_path):
     templates._compiled.cache_clear()
 
 
-@pytest.fixture(scope="session")
-def short(tmp_path_factory):
-    """A short template, compiled in a quarter of the time of the official one."""
-    drawn = Document()
-    for text in (
-        "{{ title }}",
-        "报告收到{{ applications.received.total }}件。",
-        "{{p overview }}",
-        "{{ date }}",
-    ):
-        drawn.add_paragraph(text)
-    file = tmp_path_factory.mktemp("short") / "template.docx"
-    drawn.save(str(file))
-    return file.read_bytes()
-
-
 @pytest.fixture
-def template(tmp_path, short):
+def template(tmp_path):
     """A template that is not below our own folder."""
     file = tmp_path / "template.docx"
-    file.write_bytes(short)
+    file.write_bytes(short_template())
     return file
 
 
@@ -64,10 +48,10 @@ def document(template: Path | None = None, sample: Path = SAMPLE) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def compiled(short, tmp_path_factory):
+def compiled(tmp_path_factory):
     """What the short template prints, and its entry: compiled once for all tests that harm it."""
     place = tmp_path_factory.mktemp("compiled")
-    (place / "template.docx").write_bytes(short)
+    (place / "template.docx").write_bytes(short_template())
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("DOCGEN_CACHE", str(place / "cache"))
         printed = document(place / "template.docx")
