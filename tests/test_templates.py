@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,15 @@ def template(tmp_path):
     return file
 
 
+@lru_cache
+def reading(sample: Path) -> pipeline.Reading:
+    read, found = pipeline.read(sample.read_bytes())
+    assert read, found
+    return read
+
+
 def document(template: Path | None = None, sample: Path = SAMPLE) -> bytes:
-    _, data, found = pipeline.make(sample.read_bytes(), template=template)
+    data, found = pipeline.render(reading(sample), template)
     assert data, found
     templates._compiled.cache_clear()
     return data

@@ -77,7 +77,7 @@ def test_exit_codes(arguments, code):
 
 
 @pytest.mark.parametrize(
-    "arguments", [("check", GOOD), ("check", BAD), ("check", BAD, "--lang", "en"), ("--nonsense",), ("data", BAD), ("reports",), ("explain", "R3")]
+    "arguments", [("check", GOOD), ("check", BAD, "--lang", "en"), ("--nonsense",), ("data", BAD), ("explain", "R3")]
 )  # fmt: skip
 def test_a_process_ends_and_says_as_the_command_in_this_one(arguments):
     assert process(*arguments) == docgen(*arguments)

@@ -67,8 +67,8 @@ def test_time_is_kept_in_the_middle_of_c_code_and_what_was_done_counts(tmp_path)
     (tmp_path / "b.xlsx").write_bytes(b"HANG x")
     (tmp_path / "c.xlsx").write_bytes(b"WAIT 60")
     started = time.monotonic()
-    ran = poisoned(tmp_path, "--json", "--timeout", 3)
-    assert time.monotonic() - started < 3 + 3
+    ran = poisoned(tmp_path, "--json", "--timeout", 2)
+    assert time.monotonic() - started < 2 + 3
     entries = json.loads(ran.stdout)["results"]
     assert (ran.returncode, [entry["exit_code"] for entry in entries]) == (7, [0, 7, 7])
     assert {f["code"] for entry in entries[1:] for f in entry["diagnostics"]} == {"E121"}

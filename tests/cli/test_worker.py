@@ -160,7 +160,7 @@ def test_a_file_that_is_missing_or_lost_its_name_is_a_result_and_no_pattern(host
 def test_a_slow_request_stops_no_other_and_ends_in_time(host):
     slow, fast = (base64.b64encode(text).decode() for text in (b"HANG x", GOOD.read_bytes()))
     assert host.ask("warm", "check", input_base64=fast)["result"]["exit_code"] == 0
-    host.send("slow", "check", input_base64=slow, timeout=2)
+    host.send("slow", "check", input_base64=slow, timeout=1.5)
     for number in range(4):
         host.send(number, "check", input_base64=fast)
     order = [host.read()["id"] for _ in range(5)]
