@@ -24,7 +24,7 @@ def zipped(
     """A zip of these parts; as pairs, a name may come twice."""
     buffer = io.BytesIO()
     pairs = parts.items() if hasattr(parts, "items") else parts
-    with zipfile.ZipFile(buffer, "w", method) as archive, warnings.catch_warnings():
+    with zipfile.ZipFile(buffer, "w", method, compresslevel=1) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that a name comes twice
         for name, content in pairs:
             archive.writestr(name, content)

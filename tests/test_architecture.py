@@ -3,6 +3,8 @@
 import ast
 import subprocess
 import sys
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -26,17 +28,23 @@ LONGEST_FUNCTION, LONGEST_MODULE = 40, 300
 TABLE = "codes.py"  # the one table of codes has as many rows as there are codes
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
-
-
 def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+ROOMS = {own: list(paths) for own, paths in groupby(sorted(PACKAGE.rglob("*.py"), key=room), room)}
+of_each_room = pytest.mark.parametrize("paths", ROOMS.values(), ids=ROOMS)
+
+
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -44,35 +52,37 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_room_imports_only_from_its_own_floor_and_below(path):
-    own = room(path)
-    for name in imports(path):
+@of_each_room
+def test_a_room_imports_only_from_its_own_floor_and_below(paths):
+    own = room(paths[0])
+    for name in set().union(*map(imports, paths)):
         parts = name.split(".")
         if parts[0] == "docgen" and len(parts) > 1 and parts[1] in FLOORS:
             other = parts[1]
             assert other == own or FLOORS[other] < FLOORS[own], f"{own} imports {name}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_each_library_is_known_in_one_room(path):
-    for name in imports(path):
-        library = name.split(".")[0]
-        assert room(path) in ONLY_IN.get(library, {room(path)}), f"{path} imports {name}"
+@of_each_room
+def test_each_library_is_known_in_one_room(paths):
+    for path in paths:
+        for name in imports(path):
+            library = name.split(".")[0]
+            assert room(path) in ONLY_IN.get(library, {room(path)}), f"{path} imports {name}"
 
 
 def functions(path: Path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef):
             yield node
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_functions_and_modules_stay_small(path):
-    for function in functions(path):
-        assert function.end_lineno - function.lineno < LONGEST_FUNCTION, function.name
-    if path.name != TABLE:
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+@of_each_room
+def test_functions_and_modules_stay_small(paths):
+    for path in paths:
+        for function in functions(path):
+            assert function.end_lineno - function.lineno < LONGEST_FUNCTION, function.name
+        if path.name != TABLE:
+            assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE, path
 
 
 def loaded(*arguments: str) -> set[str]:

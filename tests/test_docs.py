@@ -1,11 +1,8 @@
 """Documentation that fails: what the pages say is what the code has, and their examples run."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -28,11 +25,10 @@ from docgen.report.filling import from_json
 from docgen.report.load import load
 from docgen.rules import check
 from tests import codes_page
+from tests.command import BAD, ROOT, docgen
 from tests.workbooks import NEW, clean, edited, filled, read_in
 
-ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-BAD = ROOT / "excel_inputs/gov-info-annual-2019/sample-with-mistakes.xlsx"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 GUIDES = ["clerk", "report-author", "data", "commands", "codes"]
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -59,14 +55,6 @@ def sections(text: str) -> dict[str, str]:
     heads = list(_HEADING.finditer(plain))
     ends = [*(head.start() for head in heads[1:]), len(plain)]
     return {head[1]: plain[head.end() : end] for head, end in zip(heads, ends, strict=True)}
-
-
-def docgen(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "docgen", *map(str, arguments)]
-    outside = {key: value for key, value in os.environ.items() if not key.startswith("DOCGEN_")}
-    return subprocess.run(
-        command, cwd=cwd, capture_output=True, env={**outside, **environment}, timeout=60, check=False
-    )
 
 
 # codes

@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from docgen import output
 from docgen.output import STALE, TEMPORARY, write_new, write_over_own, write_whole
 from tests.hostile import standard
+from tests.tenth import tenth
 
 OLD, NEW = b"the old one", b"the new one" * 1000
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX")
@@ -169,11 +171,13 @@ def test_every_edited_document_is_kept_by_a_name_of_its_own(target):
     assert (kept, target.read_bytes()) == ([b"first", b"second"], NEW)
 
 
+COMMANDS = [("render", "-o", "-"), ("check",), ("render",), ("data",), ("check", "--json")]
+
+
 @POSIX
 @pytest.mark.parametrize(
-    "command", [("render", "-o", "-"), ("check",), ("render",), ("data",), ("check", "--json")]
+    ("command", "stdout"), tenth(product(COMMANDS, ["/dev/full", ">&-"]), kinds=lambda case: case)
 )
-@pytest.mark.parametrize("stdout", ["/dev/full", ">&-"])
 def test_a_full_or_closed_stdout_is_exit_6_where_a_result_was_to_go_there(tmp_path, command, stdout):
     (tmp_path / "in.xlsx").write_bytes(standard.workbook())
     redirection = stdout if stdout == ">&-" else f"> {stdout}"

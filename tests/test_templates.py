@@ -1,10 +1,12 @@
 """The templates taken up: as shipped, from the cache, or compiled, and always the same document of them."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from docgen.report.load import load
 from docgen.report.stored import restored, stored
 from docgen.word import names_of, tags
 from tests.samples.write import compiled_forms, definition
+from tests.word.short import short_template
 
 SAMPLES = sorted((Path(__file__).parents[1] / "excel_inputs").glob("*/sample.xlsx"))
 SAMPLE = SAMPLES[-1]
@@ -32,17 +35,45 @@ def own_cache(monkeypatch, tmp_path):
 
 @pytest.fixture
 def template(tmp_path):
-    """A copy of the shipped template, which is not below our own folder."""
-    copy = tmp_path / "template.docx"
-    copy.write_bytes((shipped() / SAMPLE.parent.name / "template.docx").read_bytes())
-    return copy
+    """A template that is not below our own folder."""
+    file = tmp_path / "template.docx"
+    file.write_bytes(short_template())
+    return file
+
+
+@lru_cache
+def reading(sample: Path) -> pipeline.Reading:
+    read, found = pipeline.read(sample.read_bytes())
+    assert read, found
+    return read
 
 
 def document(template: Path | None = None, sample: Path = SAMPLE) -> bytes:
-    _, data, found = pipeline.make(sample.read_bytes(), template=template)
+    data, found = pipeline.render(reading(sample), template)
     assert data, found
     templates._compiled.cache_clear()
     return data
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory):
+    """What the short template prints, and its entry: compiled once for all tests that harm it."""
+    place = tmp_path_factory.mktemp("compiled")
+    (place / "template.docx").write_bytes(short_template())
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DOCGEN_CACHE", str(place / "cache"))
+        printed = document(place / "template.docx")
+    (entry,) = entries(place / "cache")
+    return printed, entry
+
+
+@pytest.fixture
+def good(compiled, own_cache):
+    """What the template prints, its entry in the test's own cache."""
+    printed, entry = compiled
+    own_cache.mkdir()
+    shutil.copy(entry, own_cache)
+    return printed
 
 
 @pytest.fixture
@@ -93,7 +124,6 @@ def test_a_template_is_compiled_once_and_then_taken_from_the_cache(template, nev
 
 def test_another_template_another_entry(template, own_cache):
     document(template)
-    template.write_bytes((shipped() / SAMPLE.parent.name / "template.docx").read_bytes() + b"")
     names = names_of(definition(SAMPLE.parent.name))
 
     assert cache.kept(templates._key_as_kept(template.read_bytes(), names))
@@ -136,8 +166,7 @@ def harmed(entry: Path, how: str) -> None:
     ["empty", "cut off", "a byte of the hash", "a byte of the data", "another entry's", "no JSON", "nested too deep",
      "code for steps", "a part too few", "another check sum", "a shape too few"],
 )  # fmt: skip
-def test_an_entry_that_is_not_as_it_was_written_is_ignored_and_replaced(template, own_cache, how):
-    good = document(template)
+def test_an_entry_that_is_not_as_it_was_written_is_ignored_and_replaced(template, good, own_cache, how):
     (entry,) = entries(own_cache)
     kept = entry.read_bytes()
     harmed(entry, how)
@@ -150,9 +179,8 @@ def test_an_entry_that_is_not_as_it_was_written_is_ignored_and_replaced(template
 @pytest.mark.skipif(os.name == "nt", reason="modes and owners are POSIX's")
 @pytest.mark.parametrize("how", ["writable by others", "another owner", "a link", "a pipe", "a folder"])
 def test_an_entry_that_somebody_else_may_have_written_is_not_read(
-    template, own_cache, how, monkeypatch, tmp_path
+    template, good, own_cache, how, monkeypatch
 ):
-    good = document(template)
     (entry,) = entries(own_cache)
     forged = entry.read_bytes().replace("报告".encode(), "假的".encode())
     key = entry.name.removesuffix(cache.SUFFIX)
@@ -168,8 +196,9 @@ def test_an_entry_that_somebody_else_may_have_written_is_not_read(
     else:
         entry.unlink()
         if how == "a link":
-            (tmp_path / "forged").write_bytes(forged)
-            entry.symlink_to(tmp_path / "forged")
+            other = own_cache.with_name("forged")
+            other.write_bytes(forged)
+            entry.symlink_to(other)
         elif how == "a pipe":
             os.mkfifo(entry)
         else:
@@ -190,8 +219,7 @@ def test_an_empty_variable_turns_the_cache_off(template, own_cache, monkeypatch,
 
 
 @pytest.mark.parametrize("place", ["/dev/null/nowhere", "/proc/nowhere"])
-def test_a_place_that_cannot_be_written_is_no_matter(template, monkeypatch, place):
-    good = document(template)
+def test_a_place_that_cannot_be_written_is_no_matter(template, good, monkeypatch, place):
     monkeypatch.setenv("DOCGEN_CACHE", place)
 
     assert document(template) == good

@@ -1,13 +1,14 @@
 """A report type that nobody thought of: a folder with a definition and a template drawn by hand, no Python."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+
+from tests import command
+from tests.command import Ran
 
 TOML = """
 id = "petition-quarterly"
@@ -146,13 +147,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def docgen(folder: Path, *arguments: str, **environment: str):
-    import os
-
-    return subprocess.run(
-        [sys.executable, "-m", "docgen", *arguments],
-        cwd=folder, capture_output=True, env={**os.environ, "DOCGEN_REPORTS": str(folder / "types"), **environment}, check=False,
-    )  # fmt: skip
+def docgen(folder: Path, *arguments: str, **environment: str) -> Ran:
+    return command.docgen(*arguments, cwd=folder, **{"DOCGEN_REPORTS": str(folder / "types"), **environment})
 
 
 def test_it_goes_from_data_to_workbook_to_document(folder):
@@ -217,10 +213,7 @@ def test_its_rules_over_the_text_are_checked(folder, said, codes):
 
 def test_it_is_found_by_its_folder_too(folder):
     docgen(folder, "workbook", "types/petition-quarterly", "--data", "data.json", "-o", "a.xlsx")
-    ran = subprocess.run(
-        [sys.executable, "-m", "docgen", "check", "a.xlsx", "--report", "types/petition-quarterly"],
-        cwd=folder, capture_output=True, check=False,
-    )  # fmt: skip
+    ran = command.docgen("check", "a.xlsx", "--report", "types/petition-quarterly", cwd=folder)
     assert ran.returncode == 0, ran.stderr.decode()
 
 

@@ -15,23 +15,17 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from threading import Semaphore, Thread
 from typing import Any
 
-from tests.cli.test_command import BAD, GOOD, docgen
+from tests.command import BAD, GOOD, PROGRAM, docgen
+from tests.hostile.bombs import bomb
 
 POISON = Path(__file__).with_name("poison")
 WARM, AHEAD, SEED = 500, 24, 7
 Sent = dict[str, Any]
-
-
-def bomb() -> bytes:
-    """A workbook of 4 KB that would be 400 MiB."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", b" " * (400 << 20))
-    return file.getvalue()
 
 
 def with_doctype() -> bytes:
@@ -42,11 +36,16 @@ def with_doctype() -> bytes:
     return file.getvalue()
 
 
-HOSTILE = {
-    "cut": (GOOD.read_bytes()[:9000], {3}), "empty": (b"", {3}), "pdf": (b"%PDF-1.4", {3}), "bomb": (bomb(), {7}),
-    "doctype": (with_doctype(), {3}), "kill": (b"KILL x", {70}), "raise": (b"RAISE x", {70}), "eat": (b"EAT x", {7}),
-    "loop": (b"LOOP x", {7}), "print": (b"PRINT x", {3}),
-}  # fmt: skip
+@cache
+def hostile() -> dict[str, tuple[bytes, int]]:
+    """What is sent, by its name, with the exit code that it must have."""
+    return {
+        "cut": (GOOD.read_bytes()[:9000], 3), "empty": (b"", 3), "pdf": (b"%PDF-1.4", 3), "bomb": (bomb(400 << 20), 7),
+        "doctype": (with_doctype(), 3), "kill": (b"KILL x", 70), "raise": (b"RAISE x", 70), "eat": (b"EAT x", 7),
+        "loop": (b"LOOP x", 7), "print": (b"PRINT x", 3),
+    }  # fmt: skip
+
+
 LINES = [b"{", b"[]", b'{"id": 1.5}', b"\xff\xfe", b'{"id": NaN, "method": "hello"}', b"[" * 100_000]
 
 
@@ -65,7 +64,7 @@ class Expected:
         """What is wrong with an answer; nothing when it is right."""
         result = answer.get("result", {})
         if "hostile" in sent:
-            if result.get("exit_code") not in HOSTILE[sent["hostile"]][1]:
+            if result.get("exit_code") != hostile()[sent["hostile"]][1]:
                 yield f"{sent['hostile']}: {answer}"
         elif sent["kind"] == "render":
             if base64.b64decode(result.get("output_base64", "")) != self.document or result["exit_code"]:
@@ -87,8 +86,8 @@ def requests(count: int) -> Iterator[tuple[Sent, Sent]]:
     }  # fmt: skip
     for number in range(count):
         if number % 20 == 19:
-            name = rng.choice(list(HOSTILE))
-            text = base64.b64encode(HOSTILE[name][0]).decode()
+            name = rng.choice(list(hostile()))
+            text = base64.b64encode(hostile()[name][0]).decode()
             params = {"input_base64": text, **({"timeout": 0.7} if name == "loop" else {})}
             yield (
                 {"id": number, "method": rng.choice(["render", "check"]), "params": params},
@@ -105,7 +104,7 @@ class Worker:
 
     def __init__(self) -> None:
         path = os.pathsep.join([str(POISON), *sys.path])
-        command = [sys.executable, "-m", "docgen", "worker"]
+        command = [*PROGRAM, "worker"]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}
         )

@@ -1,19 +1,13 @@
 """`--against` and `check --fix`, as a host calls them."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from docgen.pipeline import make
+from tests.command import docgen
 from tests.workbooks import NEW, clean, filled
-
-
-def docgen(*arguments: object, cwd: Path):
-    command = [sys.executable, "-m", "docgen", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, timeout=60, check=False)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import shutil
 import openpyxl
 import pytest
 
-from tests.cli.test_command import BAD, GOOD, docgen
+from tests.command import BAD, GOOD, docgen
 
 
 @pytest.fixture

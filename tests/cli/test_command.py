@@ -1,4 +1,4 @@
-"""The command as a host calls it: a process, its streams, its exit code (contract, section 2)."""
+"""The command as a host calls it: its streams, its exit code (contract, section 2)."""
 
 import json
 import os
@@ -13,26 +13,8 @@ import pytest
 from docx import Document
 
 from docgen.diagnostics.finding import SEVERITIES
-
-ROOT = Path(__file__).parents[2]
-INPUTS = ROOT / "excel_inputs"
-GOOD, BAD = (
-    INPUTS / "gov-info-annual-2021/sample.xlsx",
-    INPUTS / "gov-info-annual-2019/sample-with-mistakes.xlsx",
-)
-
-
-def docgen(*arguments: object, stdin: bytes = b"", cwd: Path | None = None, **environment: str):
-    command = [sys.executable, "-m", "docgen", *map(str, arguments)]
-    return subprocess.run(
-        command,
-        input=stdin,
-        capture_output=True,
-        cwd=cwd,
-        env={**os.environ, **environment},
-        timeout=60,
-        check=False,
-    )
+from tests.command import BAD, GOOD, INPUTS, PROGRAM, ROOT, docgen, process
+from tests.proofs.interrupted import LISTENING
 
 
 @pytest.fixture
@@ -44,8 +26,9 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def test_a_dropped_workbook_becomes_the_document_beside_it(folder):
-    ran = docgen(folder / "年报.xlsx")
+@pytest.mark.parametrize("command", [docgen, process])
+def test_a_dropped_workbook_becomes_the_document_beside_it(folder, command):
+    ran = command(folder / "年报.xlsx")
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert ran.stdout.decode() == f"{folder / '年报.docx'}\n"
     assert Document(str(folder / "年报.docx")).paragraphs[0].text == "青禾市2024年政府信息公开工作年度报告"
@@ -93,6 +76,13 @@ def test_exit_codes(arguments, code):
     assert docgen(*arguments).returncode == code
 
 
+@pytest.mark.parametrize(
+    "arguments", [("check", GOOD), ("check", BAD, "--lang", "en"), ("--nonsense",), ("data", BAD), ("explain", "R3")]
+)  # fmt: skip
+def test_a_process_ends_and_says_as_the_command_in_this_one(arguments):
+    assert process(*arguments) == docgen(*arguments)
+
+
 def test_a_usage_error_with_json_is_json():
     ran = docgen("check", "--json", "--nonsense")
     assert (ran.returncode, ran.stderr) == (2, b"")
@@ -101,7 +91,7 @@ def test_a_usage_error_with_json_is_json():
 
 def test_a_workbook_on_stdin_gives_the_same_bytes_on_stdout(folder):
     docgen(folder / "年报.xlsx")
-    ran = docgen("render", "-", "-o", "-", stdin=GOOD.read_bytes())
+    ran = process("render", "-", "-o", "-", stdin=GOOD.read_bytes())
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert ran.stdout == (folder / "年报.docx").read_bytes()
 
@@ -214,7 +204,7 @@ def test_messages_are_english_on_request_and_codes_the_same():
     "setting", [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "gbk"}]
 )
 def test_streams_are_utf8_whatever_the_locale(folder, setting):
-    ran = docgen(folder / "年报.xlsx", **setting)
+    ran = process(folder / "年报.xlsx", **setting)
     assert ran.returncode == 0
     assert ran.stdout.decode("utf-8").endswith("年报.docx\n")
 
@@ -265,11 +255,10 @@ def test_reports_lists_the_types_and_checks_one():
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_it_within_a_second_and_leaves_nothing(tmp_path, number, code):
     # A background job of a shell starts with SIGINT ignored, and its children inherit that: as a terminal has it.
-    listening = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.executable, sys.argv[1:])"
-    arguments = [sys.executable, "-m", "docgen", "render", "-", "-o", str(tmp_path / "a.docx")]
-    command = [sys.executable, "-c", listening, *arguments]
+    command = [sys.executable, "-c", LISTENING, "render", "-", "-o", str(tmp_path / "a.docx")]
     running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.0)
+    assert running.stdout.read(1) == b"."
+    time.sleep(0.3)  # until it waits for the workbook
     running.send_signal(number)
     assert running.wait(2) == code
     assert running.stderr.read() == b""
@@ -303,7 +292,7 @@ def test_a_bug_is_one_line_and_a_trace_without_text_of_cells(tmp_path):
 def test_a_full_stdout_is_exit_6():
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(
-            [sys.executable, "-m", "docgen", "data", str(GOOD)],
+            [*PROGRAM, "data", str(GOOD)],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,

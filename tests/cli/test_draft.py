@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from docgen.word import is_untouched
-from tests.cli.test_command import BAD, GOOD, docgen
+from tests.command import BAD, GOOD, docgen
 from tests.workbooks import edited
 
 

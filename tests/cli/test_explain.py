@@ -6,7 +6,7 @@ import pytest
 
 from docgen.catalogue import shipped
 from docgen.diagnostics import CODES
-from tests.cli.test_command import docgen
+from tests.command import docgen
 
 
 @pytest.mark.parametrize("code", ["R3", "r3", "F5", "e101"])

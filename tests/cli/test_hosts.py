@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command import BAD, GOOD
 from tests.cli.test_many import posix
+from tests.command import BAD, GOOD, PROGRAM
+from tests.tenth import tenth
 
 NO_UTF8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 SURROUNDINGS = {
@@ -29,8 +30,9 @@ SURROUNDINGS = {
 def surrounded(surrounding: dict[str, str] | None, *arguments: object, **options: object):
     environment = {"PYTHONPATH": os.pathsep.join(sys.path)}
     environment |= {} if surrounding is None else {**os.environ, **surrounding}
-    command = [sys.executable, "-m", "docgen", *map(str, arguments)]
-    return subprocess.run(command, env=environment, timeout=60, check=False, **options)
+    return subprocess.run(
+        [*PROGRAM, *map(str, arguments)], env=environment, timeout=60, check=False, **options
+    )
 
 
 @pytest.fixture(scope="module")
@@ -64,19 +66,22 @@ def test_lines_for_people_are_utf8_everywhere(tmp_path, surrounding):
 @posix
 @pytest.mark.parametrize(
     ("arguments", "redirection", "code"),
-    [
-        (["render", "-", "-o", "{}/a.docx"], "<&-", 3),
-        (["worker"], "<&-", 0),
-        (["worker"], "</dev/null", 0),
-        (["worker"], ">&-", 6),
-        (["check", "-", "--timeout", "20"], "<&-", 3),
-        (["render", "{good}", "-o", "{}/b.docx"], ">&- 2>&- <&-", (0, 6)),
-        (["render", "{good}", "-o", "-"], ">&-", 6),
-        (["check", "{bad}", "--jobs", "2", "--json"], ">&-", 6),
-        (["check", "{bad}", "--timeout", "20"], "<&- 2>&-", 4),
-        (["check", "{bad}"], ">&- 2>&- <&-", 4),
-        (["reports"], "| true; exit ${{PIPESTATUS[0]}}", (0, 6)),
-    ],
+    tenth(
+        [
+            (["render", "-", "-o", "{}/a.docx"], "<&-", 3),
+            (["worker"], "<&-", 0),
+            (["worker"], "</dev/null", 0),
+            (["worker"], ">&-", 6),
+            (["check", "-", "--timeout", "20"], "<&-", 3),
+            (["render", "{good}", "-o", "{}/b.docx"], ">&- 2>&- <&-", (0, 6)),
+            (["render", "{good}", "-o", "-"], ">&-", 6),
+            (["check", "{bad}", "--jobs", "2", "--json"], ">&-", 6),
+            (["check", "{bad}", "--timeout", "20"], "<&- 2>&-", 4),
+            (["check", "{bad}"], ">&- 2>&- <&-", 4),
+            (["reports"], "| true; exit ${{PIPESTATUS[0]}}", (0, 6)),
+        ],
+        lambda case: (case[0][0], case[1]),
+    ),
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_streams_that_are_closed_are_no_crash(tmp_path, arguments, redirection, code):

@@ -14,15 +14,16 @@ import pytest
 
 from docgen.cli.result import Entry, Room, shortened
 from docgen.diagnostics.codes import COERCED, NOT_A_FIGURE, UNPAGED
-from tests.cli.test_command import BAD, GOOD, docgen
+from tests.cli.soak import children
+from tests.command import BAD, GOOD, PROGRAM, Ran, process
 
 POISON = Path(__file__).with_name("poison")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and named pipes")
 
 
-def poisoned(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def poisoned(*arguments: object, **environment: str) -> Ran:
     path = os.pathsep.join([str(POISON), *sys.path])
-    return docgen(*arguments, PYTHONPATH=path, **environment)
+    return process(*arguments, PYTHONPATH=path, **environment)
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_processes_change_nothing_but_the_time_it_takes(folder, tmp_path):
     one, several = (
-        json.loads(docgen(folder, "-o", tmp_path / "出", "--json", "--jobs", jobs).stdout) for jobs in (1, 2)
+        json.loads(process(folder, "-o", tmp_path / "出", "--json", "--jobs", jobs).stdout) for jobs in (1, 2)
     )
     for result in (one, several):
         for entry in result["results"]:
@@ -63,11 +64,11 @@ def test_what_a_workbook_does_to_its_process_harms_no_other(tmp_path):
 @posix
 def test_time_is_kept_in_the_middle_of_c_code_and_what_was_done_counts(tmp_path):
     shutil.copy(GOOD, tmp_path / "a.xlsx")
-    (tmp_path / "b.xlsx").write_bytes(b"LOOP x")
+    (tmp_path / "b.xlsx").write_bytes(b"HANG x")
     (tmp_path / "c.xlsx").write_bytes(b"WAIT 60")
     started = time.monotonic()
-    ran = poisoned(tmp_path, "--json", "--timeout", 5)
-    assert time.monotonic() - started < 5 + 3
+    ran = poisoned(tmp_path, "--json", "--timeout", 2)
+    assert time.monotonic() - started < 2 + 3
     entries = json.loads(ran.stdout)["results"]
     assert (ran.returncode, [entry["exit_code"] for entry in entries]) == (7, [0, 7, 7])
     assert {f["code"] for entry in entries[1:] for f in entry["diagnostics"]} == {"E121"}
@@ -76,8 +77,8 @@ def test_time_is_kept_in_the_middle_of_c_code_and_what_was_done_counts(tmp_path)
 @posix
 def test_time_is_kept_where_nothing_comes_in_and_nothing_is_taken(tmp_path):
     os.mkfifo(tmp_path / "a.xlsx")
-    assert docgen("check", tmp_path / "a.xlsx", "--timeout", 1).returncode == 7
-    command = [sys.executable, "-m", "docgen", "check", "--timeout", "1"]
+    assert process("check", tmp_path / "a.xlsx", "--timeout", 0.5).returncode == 7
+    command = [*PROGRAM, "check", "--timeout", "0.5"]
     with subprocess.Popen(
         [*command, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as ran:
@@ -93,19 +94,27 @@ def test_time_is_kept_where_nothing_comes_in_and_nothing_is_taken(tmp_path):
     os.close(writer)
 
 
+def at_work(process: subprocess.Popen[bytes]) -> None:
+    """Waits until both of its children are, and have had the time to take up what they are given."""
+    deadline = time.monotonic() + 20
+    while len(children(process.pid)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.5)
+
+
 @posix
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_stops_all_processes_within_a_second(tmp_path, number, code):
-    (tmp_path / "a.xlsx").write_bytes(b"LOOP x")
+    (tmp_path / "a.xlsx").write_bytes(b"HANG x")
     (tmp_path / "b.xlsx").write_bytes(b"WAIT 60")
     listening = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.executable, sys.argv[1:])"
-    command = [sys.executable, "-m", "docgen", "render", str(tmp_path), "--jobs", "2"]
+    command = [*PROGRAM, "render", str(tmp_path), "--jobs", "2"]
     path = os.pathsep.join([str(POISON), *sys.path])
     with subprocess.Popen(
         [sys.executable, "-c", listening, *command], env={**os.environ, "PYTHONPATH": path},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
     ) as running:  # fmt: skip
-        time.sleep(1.5)
+        at_work(running)
         running.send_signal(number)
         assert running.wait(1.5) == code
         assert running.stderr.read() == b""
@@ -134,11 +143,11 @@ def test_findings_that_no_answer_could_show_are_dropped_on_the_way_and_counted(s
 def test_a_bar_grows_on_a_terminal_and_nowhere_else(tmp_path):
     import pty
 
-    for name in "abc":
-        (tmp_path / f"{name}.xlsx").write_bytes(b"WAIT 0.6")
+    for name, seconds in {"a": b"1.1", "b": b"0", "c": b"0"}.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(b"WAIT " + seconds)
     ours, theirs = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(POISON), *sys.path]), "DISPLAY": ""}
-    command = [sys.executable, "-m", "docgen", "check", str(tmp_path)]
+    command = [*PROGRAM, "check", str(tmp_path)]
     ran = subprocess.run(command, stderr=theirs, stdout=subprocess.PIPE, env=environment, check=False)
     os.close(theirs)
     shown = b""

@@ -7,7 +7,7 @@ import pytest
 
 from docgen.cli.misuse import MisuseError
 from docgen.cli.request import arguments_of, expanded
-from tests.cli.test_command import BAD, GOOD, docgen
+from tests.command import BAD, GOOD, docgen, process
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def test_a_request_does_what_its_arguments_do(workbook, tmp_path):
     request = {"method": "render", "inputs": [str(workbook)], "output": str(tmp_path / "出"), "json": True}
     file = tmp_path / "request.json"
     file.write_bytes(b"\xef\xbb\xbf" + json.dumps(request, ensure_ascii=False).encode())
-    asked = docgen("--request", file, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    asked = process("--request", file, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     (entry,) = json.loads(asked.stdout)["results"]
     assert (asked.returncode, asked.stderr, entry["status"]) == (0, b"", "written")
     assert (tmp_path / "出" / "甲县 年报.docx").read_bytes() == docgen("render", GOOD, "-o", "-").stdout

@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -15,12 +13,9 @@ from jsonschema import Draft202012Validator
 from docgen.cli.result import SCHEMA, Status
 from docgen.diagnostics import CODES
 from docgen.diagnostics.finding import SEVERITIES
+from tests.command import BAD, GOOD, INPUTS, ROOT, docgen
 
-ROOT = Path(__file__).parents[2]
-INPUTS = ROOT / "excel_inputs"
-GOOD = INPUTS / "gov-info-annual-2021/sample.xlsx"
 BLANK = INPUTS / "gov-info-annual-2021/blank.xlsx"
-BAD = INPUTS / "gov-info-annual-2019/sample-with-mistakes.xlsx"
 REPORT = "gov-info-annual-2021"
 NO_SUCH = "nosuch.xlsx"
 
@@ -28,11 +23,6 @@ NO_SUCH = "nosuch.xlsx"
 @pytest.fixture(scope="module")
 def schema() -> dict:
     return json.loads(files("docgen.cli").joinpath("result.schema.json").read_text(encoding="utf-8"))
-
-
-def docgen(folder: Path, *arguments: object) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "docgen", *map(str, arguments)]
-    return subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False)
 
 
 def validated(text: bytes | str, schema: dict) -> dict:
@@ -86,14 +76,14 @@ def test_no_object_of_it_is_open(schema):
 )
 def test_real_results_keep_to_it(tmp_path, schema, arguments, code, status):
     shutil.copy(GOOD, tmp_path / "年报.xlsx")
-    ran = docgen(tmp_path, *arguments, "--json")
+    ran = docgen(*arguments, "--json", cwd=tmp_path)
     result = validated(ran.stdout, schema)
     assert (ran.returncode, result["exit_code"]) == (code, code)
     assert [entry["status"] for entry in result["results"]] == status
 
 
 def test_a_result_cut_short_says_so_and_the_file_is_whole(tmp_path, schema):
-    ran = docgen(tmp_path, "check", BLANK, BAD, "--json", "--result", "r.json")
+    ran = docgen("check", BLANK, BAD, "--json", "--result", "r.json", cwd=tmp_path)
     short, whole = validated(ran.stdout, schema), validated((tmp_path / "r.json").read_bytes(), schema)
     assert short["truncated"] is True
     assert "truncated" not in whole
@@ -104,7 +94,7 @@ def test_a_result_cut_short_says_so_and_the_file_is_whole(tmp_path, schema):
 
 def test_a_type_at_fault_keeps_to_it(tmp_path, schema):
     (tmp_path / "report.toml").write_text('id = "x"\n', encoding="utf-8")
-    ran = docgen(tmp_path, "reports", ".", "--json")
+    ran = docgen("reports", ".", "--json", cwd=tmp_path)
     assert ran.returncode == 5
     assert validated(ran.stdout, schema)["results"][0]["diagnostics"][0]["code"] == "E301"
 
@@ -131,8 +121,8 @@ def test_every_key_of_it_is_told_in_the_documentation(schema):
         (("results", 0, "diagnostics", 0, "cells", 0, "cell"), "27D"), (("truncated",), False),
     ],
 )  # fmt: skip
-def test_what_is_not_a_result_is_refused(tmp_path, schema, path, value):
-    result = json.loads(docgen(tmp_path, "check", BAD, "--json").stdout)
+def test_what_is_not_a_result_is_refused(schema, path, value):
+    result = json.loads(docgen("check", BAD, "--json").stdout)
     inner = result
     for key in path[:-1]:
         inner = inner[key]

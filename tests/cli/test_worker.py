@@ -18,9 +18,9 @@ from docgen import __version__
 from docgen.cli import wire
 from docgen.diagnostics import CODES
 from tests.cli.soak import children, soak
-from tests.cli.test_command import BAD, GOOD, docgen
 from tests.cli.test_many import POISON, posix
 from tests.cli.test_schema import schema, validated  # noqa: F401 - a fixture
+from tests.command import BAD, GOOD, PROGRAM, docgen
 
 
 class Host:
@@ -28,7 +28,7 @@ class Host:
 
     def __init__(self, *options: str) -> None:
         path = os.pathsep.join([str(POISON), *sys.path])
-        command = [sys.executable, "-m", "docgen", "worker", *options]
+        command = [*PROGRAM, "worker", *options]
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, stderr=pipe, env={**os.environ, "PYTHONPATH": path}
@@ -158,9 +158,9 @@ def test_a_file_that_is_missing_or_lost_its_name_is_a_result_and_no_pattern(host
 
 @posix
 def test_a_slow_request_stops_no_other_and_ends_in_time(host):
-    slow, fast = (base64.b64encode(text).decode() for text in (b"LOOP x", GOOD.read_bytes()))
+    slow, fast = (base64.b64encode(text).decode() for text in (b"HANG x", GOOD.read_bytes()))
     assert host.ask("warm", "check", input_base64=fast)["result"]["exit_code"] == 0
-    host.send("slow", "check", input_base64=slow, timeout=4)
+    host.send("slow", "check", input_base64=slow, timeout=1.5)
     for number in range(4):
         host.send(number, "check", input_base64=fast)
     order = [host.read()["id"] for _ in range(5)]
@@ -171,7 +171,7 @@ def test_a_slow_request_stops_no_other_and_ends_in_time(host):
 
 @posix
 def test_what_waits_and_what_works_can_be_cancelled(host):
-    slow = base64.b64encode(b"LOOP x").decode()
+    slow = base64.b64encode(b"HANG x").decode()
     for number in range(4):
         host.send(number, "check", input_base64=slow, timeout=30)
     time.sleep(0.7)
@@ -214,7 +214,7 @@ def test_shutdown_and_the_end_of_input_wait_for_the_answers():
 def test_nothing_is_left_of_a_worker_that_was_stopped(number, code):
     host = Host("--jobs", "2")
     assert host.ask(0, "check", input=str(GOOD))["result"]["exit_code"] == 0
-    host.send(1, "check", input_base64=base64.b64encode(b"LOOP x").decode(), timeout=2)
+    host.send(1, "check", input_base64=base64.b64encode(b"HANG x").decode(), timeout=1)
     time.sleep(0.5)
     left = children(host.process.pid)
     host.process.send_signal(number)

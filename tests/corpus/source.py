@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One clean report.
 
@@ -48,7 +49,7 @@ class Source:
     def tables(self) -> Tables:
         return tables_of(self.report, self.bases)
 
-    @property
+    @cached_property
     def values(self) -> Values:
         return values_of(self.tables, self.fields, self.free)
 
@@ -81,6 +82,7 @@ def _paragraph(line: Line, values: Values) -> dict[str, Any]:
     return {key: part for key, part in parts.items() if part}
 
 
+@cache
 def sources() -> list[Source]:
     """Every clean report, by name."""
     return [load(path) for path in sorted((HERE / "source").glob("*.toml"))]

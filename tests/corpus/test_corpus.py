@@ -13,6 +13,7 @@ from tests.corpus.source import HERE, Source, sources
 from tests.corpus.tables import NEW, flat
 from tests.corpus.wording import evaluate, numeral, written
 from tests.corpus.write import as_json
+from tests.tenth import WHOLE, tenth
 
 SOURCES = sources()
 each_report = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
@@ -47,15 +48,20 @@ def test_what_came_in_went_out(source: Source):
         assert figures[f"received.{column}"] + figures[into] == figures[f"total.{column}"] + figures[back]
 
 
-@each_report
-def test_every_report_is_clean(source: Source):
+@pytest.mark.parametrize(
+    "source",
+    tenth(SOURCES, lambda source: [source.report, source.fields["level"]]),
+    ids=lambda source: source.name,
+)
+def test_each_report_is_clean(source: Source):
+    """Some here, all in the proof `clean`."""
     assert not [(d.code, d.message.zh) for d in heard(source, "workbook")]
 
 
 @pytest.mark.parametrize("guise", GUISES)
 def test_reports_with_other_figures_are_clean_in_every_guise(guise: str):
     draw = Random(guise)
-    for source in draw.sample(SOURCES, 6):
+    for source in draw.sample(SOURCES, 6 if WHOLE else 2):
         assert not [(source.name, d.code, d.message.zh) for d in heard(redraw(source, draw), guise)]
 
 

@@ -1,17 +1,12 @@
 """A screen made of programs that write down what they were asked to show."""
 
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-GOOD = ROOT / "excel_inputs/gov-info-annual-2021/sample.xlsx"
-BAD = ROOT / "excel_inputs/gov-info-annual-2019/sample-with-mistakes.xlsx"
+from tests.command import BAD, GOOD, Ran, docgen
 
 
 @dataclass
@@ -55,12 +50,9 @@ class Screen:
         (words,) = [words for words in self.seen if words[:2] == ["zenity", "--info"]]
         return words[-1].removeprefix("--text=")
 
-    def docgen(self, *arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
-        names = {**os.environ, "PATH": str(self.programs), **self.environment, **environment}
-        command = [sys.executable, "-P", "-m", "docgen", *map(str, arguments)]
-        return subprocess.run(
-            command, cwd=self.folder, capture_output=True, env=names, timeout=60, check=False
-        )
+    def docgen(self, *arguments: object, **environment: str) -> Ran:
+        names = {"PATH": str(self.programs), **self.environment, **environment}
+        return docgen(*arguments, cwd=self.folder, **names)
 
 
 @pytest.fixture

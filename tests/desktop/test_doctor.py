@@ -4,11 +4,21 @@ import json
 import re
 import shutil
 import zipfile
+from functools import cache
 
 import pytest
 
 from docgen.catalogue import shipped
+from docgen.cli import author
 from docgen.desktop.fonts import FONTS, families, find
+
+RECONCILED = cache(author.reconciled)
+
+
+@pytest.fixture(autouse=True)
+def types_reconciled_once(monkeypatch):
+    """What is found of a report type is kept: it is the same on every machine, and takes longer than all else."""
+    monkeypatch.setattr("docgen.cli.doctor.reconciled", RECONCILED)
 
 
 def doctor(screen, *arguments, **environment):

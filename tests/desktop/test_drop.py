@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from docgen.cli import drop as dropping
-from tests.desktop.conftest import GOOD
+from tests.command import GOOD
 from tests.workbooks import edited
 
 

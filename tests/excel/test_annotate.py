@@ -29,6 +29,7 @@ from tests.packages import (
     zipped,
 )
 from tests.rendering import pages
+from tests.tenth import few
 from tests.workbooks import brief, clean, edited, filled, found_in
 
 MISTAKES = Path(__file__).parents[2] / "excel_inputs/gov-info-annual-2019/sample-with-mistakes.xlsx"
@@ -323,7 +324,7 @@ def test_a_fault_inside_a_merge_is_shown_at_its_first_cell():
 
 def test_at_random_places_values_stay_and_just_the_named_cells_are_coloured():
     chance = random.Random(20260)
-    for _ in range(40):
+    for _ in range(few(100)):
         filled_in = {(chance.randint(1, 12), chance.randint(1, 30)): chance.randint(0, 99) for _ in range(60)}
         rows = "".join(
             f'<row r="{row}">'

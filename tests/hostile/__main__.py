@@ -1,13 +1,15 @@
-"""`python -m tests.hostile DIR` writes every case with its files and `manifest.json`; `--judge GROUP` judges a group."""
+"""`python -m tests.hostile DIR` writes every case with its files and `manifest.json`; `--judge GROUP…` judges groups."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+from tests.hostile.case import Case
 from tests.hostile.judge import docgen, judged, plain_program
-from tests.hostile.manifest import GROUPS, LONG, cases
+from tests.hostile.manifest import GROUPS, LONG, cases, some
 
 
 def write(folder: Path) -> None:
@@ -24,13 +26,15 @@ def write(folder: Path) -> None:
     )
 
 
-def judge(group: str, *, plain: bool) -> None:
+def judge(given: Iterable[Case], *, plain: bool) -> None:
     """A verdict a line, as JSON: the judge forks, and a test's own process has threads."""
-    for verdict in judged(cases(group), plain_program if plain else docgen):
+    for verdict in judged(given, plain_program if plain else docgen):
         print(json.dumps(verdict), flush=True)
 
 
 if sys.argv[1] == "--judge":
-    judge(sys.argv[2], plain="--plain" in sys.argv)
+    groups = [word for word in sys.argv[2:] if not word.startswith("--")]
+    every = [case for group in groups for case in cases(group)]
+    judge(some(groups) if "--some" in sys.argv else every, plain="--plain" in sys.argv)
 else:
     write(Path(sys.argv[1]))

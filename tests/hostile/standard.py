@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from docgen.pipeline import make
 from tests.packages import zipped
-from tests.workbooks import NEW, clean, definition, edited, filled
+from tests.workbooks import NEW, clean, definition, drawn, edited
 
 COVER, OVERVIEW, TABLE, APPLICATIONS, REVIEWS = (
     "封面",
@@ -37,7 +37,7 @@ def part(sheet: str) -> str:
 
 @cache
 def workbook() -> bytes:
-    return filled(clean(NEW))
+    return drawn(clean(NEW))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Every hostile, broken and odd case has the outcome that its manifest states, and none does what must never be."""
+"""Hostile, broken and odd cases have the outcome that their manifest states, and none does what must never be."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import pytest
 
 from tests.hostile import bombs, standard
 from tests.hostile.case import INPUT, OUTPUT
-from tests.hostile.manifest import GROUPS, cases
+from tests.hostile.manifest import GROUPS, cases, some
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the judge forks and sets limits of POSIX")
 
 ROOT = Path(__file__).parents[2]
 
 
-def verdicts(group: str, *options: str) -> list[tuple[str, list[list[str]], float, float]]:
+def verdicts(*words: str) -> list[tuple[str, list[list[str]], float, float]]:
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.hostile", "--judge", group, *options],
+        [sys.executable, "-m", "tests.hostile", "--judge", *words, "--some"],
         capture_output=True,
         text=True,
         check=True,
@@ -29,10 +29,10 @@ def verdicts(group: str, *options: str) -> list[tuple[str, list[list[str]], floa
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_every_case_ends_as_its_manifest_says(group):
-    found = verdicts(group)
-    assert [name for name, *_ in found] == [case.name for case in cases(group)]
+def test_each_case_ends_as_its_manifest_says():
+    """Some of them; all in the proof `hostile`."""
+    found = verdicts(*GROUPS)
+    assert [name for name, *_ in found] == [case.name for case in some(GROUPS)]
     assert {name: faults for name, faults, *_ in found if faults} == {}
 
 

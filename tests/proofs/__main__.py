@@ -26,6 +26,7 @@ class Proof(NamedTuple):
 
 
 PROOFS = (
+    Proof("suite", "the suite with nothing left out, every command a process of its own", 5),
     Proof("clean", "the checker is silent on clean reports in every guise", 10),
     Proof("planted", "the checker finds what was planted, and nothing else", 10),
     Proof("hostile", "every hostile case and the giants; the plain program for comparison", 8),

@@ -18,6 +18,7 @@ from docgen.report.data import as_data
 from docgen.word import compile_template, names_of
 from tests.hostile import standard
 from tests.packages import zipped
+from tests.word.short import short_template
 from tests.workbooks import definition
 
 SEED, STEP, FLIPS = 9704, 97, 2000
@@ -63,6 +64,7 @@ SAMPLES: dict[str, tuple[Callable[[bytes], Answer], Callable[[], bytes]]] = {
     # Stored parts: a flipped bit is another digit, and only the check sum tells.
     "stored workbook": (workbook, lambda: zipped(standard.parts(), 0)),
     "template": (template, standard.template),
+    "short template": (template, short_template),
 }
 
 

@@ -10,7 +10,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,37 +33,41 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
 ROOT = Path(__file__).parents[2]
 
 
-def made(python: str, setting: Mapping[str, str], folder: Path) -> tuple[str, ...]:
-    """The digests of what every command that writes gives under this setting, run from the folder."""
+COMMANDS = (
+    ("render", "年报.xlsx", "-o", "-"),
+    ("workbook", "gov-info-annual-2021", "-o", "-"),
+    ("template", "gov-info-annual-2019", "-o", "-"),
+    ("data", "年报.xlsx"),
+    ("reports", "gov-info-annual-2021"),
+)
+Run = Callable[[Sequence[str], Path], bytes]
+
+
+def by(python: str, setting: Mapping[str, str]) -> Run:
+    """Commands run by this Python under this setting, from a folder."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **setting}
 
-    def run(*arguments: str) -> str:
-        ran = subprocess.run(
-            [python, "-m", "docgen", *arguments],
-            capture_output=True,
-            cwd=folder,
-            env=environment,
-            check=False,
-        )
+    def run(words: Sequence[str], folder: Path) -> bytes:
+        command = [python, "-m", "docgen", *words]
+        ran = subprocess.run(command, capture_output=True, cwd=folder, env=environment, check=False)
         assert ran.returncode == 0, ran.stderr.decode("utf-8", "replace")
-        return hashlib.sha256(ran.stdout).hexdigest()[:12]
+        return ran.stdout
 
+    return run
+
+
+def made(run: Run, folder: Path) -> tuple[str, ...]:
+    """The digests of what every command that writes gives, run from the folder."""
     (folder / "年报.xlsx").write_bytes(standard.workbook())
-    return (
-        run("render", "年报.xlsx", "-o", "-"),
-        run("workbook", "gov-info-annual-2021", "-o", "-"),
-        run("template", "gov-info-annual-2019", "-o", "-"),
-        run("data", "年报.xlsx"),
-        run("reports", "gov-info-annual-2021"),
-    )
+    return tuple(hashlib.sha256(run(words, folder)).hexdigest()[:12] for words in COMMANDS)
 
 
-def differing(pythons: list[str]) -> Iterator[str]:
-    expected = None
+def differing(pythons: list[str], expected: tuple[str, ...] | None = None) -> Iterator[str]:
+    """What gives other digests than expected, or than the first."""
     for python in pythons:
         for name, setting in SETTINGS.items():
             with TemporaryDirectory(prefix=f"目录 {name}") as folder:
-                found = made(python, setting, Path(folder))
+                found = made(by(python, setting), Path(folder))
             expected = expected or found
             if found != expected:
                 yield f"{python}, {name}: {found}, not {expected}"
@@ -76,7 +80,7 @@ def main(others: list[str]) -> int:
         "\n".join(
             [
                 *failures,
-                f"{len(pythons)} interpreter(s), {len(SETTINGS)} settings, 5 commands: {len(failures)} differ",
+                f"{len(pythons)} interpreter(s), {len(SETTINGS)} settings, {len(COMMANDS)} commands: {len(failures)} differ",
             ]
         )
     )

