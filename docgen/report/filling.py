@@ -11,6 +11,7 @@ from docgen.diagnostics.codes import BAD_DATA_FILE, TOO_LONG, UNKNOWN_KEY, WRONG
 from docgen.records import dataclass, field
 from docgen.report.definition import Definition
 from docgen.report.entry import nearest
+from docgen.report.excuses import Excuse
 from docgen.report.form import form_of
 from docgen.report.narrative import Paragraph
 
@@ -24,11 +25,15 @@ _PARAGRAPH_KEYS = ("text", "level", "heading")
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What is to be written into a blank workbook; an absent path is left as it is, None empties the cell."""
+    """What is to be written into a blank workbook; an absent path is left as it is, None empties the cell.
+
+    `excuses` are lines for the sheet 出错说明, which no DATA.json has.
+    """
 
     fields: Mapping[str, Decimal | str | None] = field(default_factory=dict)
     narratives: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
     figures: Mapping[str, Decimal | str | None] = field(default_factory=dict)
+    excuses: tuple[Excuse, ...] = ()
 
 
 def from_json(text: str, definition: Definition, file: str) -> tuple[Filling, tuple[Diagnostic, ...]]:
@@ -66,7 +71,7 @@ def _no_constant(name: str) -> Decimal:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _fits(value: Decimal) -> bool:
+def fits(value: Decimal) -> bool:
     """Whether a cell, which holds a double, gives the number back as it is."""
     digits = "".join(map(str, value.as_tuple().digits)).strip("0")
     return len(digits) <= DIGITS and (value == 0 or abs(value.adjusted()) < EXPONENT)
@@ -145,7 +150,7 @@ class _Reader:
         return value
 
     def _value(self, value: object, path: str) -> Decimal | str | None:
-        if value is None or (isinstance(value, Decimal) and _fits(value)):
+        if value is None or (isinstance(value, Decimal) and fits(value)):
             return value
         if isinstance(value, str):
             return self._text(value, path)
