@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from docgen.catalogue import ReportType, every_type, find_type, type_of
 from docgen.diagnostics import Diagnostic, Phrase, worst
-from docgen.diagnostics.codes import BLANK, UNREAD_LAST
+from docgen.diagnostics.codes import UNREAD_LAST
 from docgen.diagnostics.system import refusal
-from docgen.digest import digest_of
 from docgen.excel import open_workbook
-from docgen.records import dataclass, replace
+from docgen.records import dataclass
 from docgen.report.compose import compose
 from docgen.report.cover import field_text
-from docgen.report.definition import FIELDS, Definition
+from docgen.report.definition import Definition
 from docgen.report.grid import Book
 from docgen.report.read import read as read_report
 from docgen.report.recognise import REPORT_PROPERTY, recognise, version_finding, version_of
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from docgen.diagnostics.finding import Language
-    from docgen.report.rollup import RollUp, Unit
     from docgen.word.draft import Draft
 
 load = find_type
@@ -158,63 +156,6 @@ def last_year(path: Path) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
 def _last_year(data: bytes) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
     """Read once, however many workbooks are compared with it."""
     return read_either(data)
-
-
-def unit_in(
-    workbook: bytes, file: str, report: str | None = None
-) -> tuple[Reading | None, Unit | None, tuple[Diagnostic, ...]]:
-    """A unit's workbook read and checked, and what it hands in to a sum; nothing of it is kept but that."""
-    reading, found = examine(workbook, report)
-    return reading, _unit(reading, workbook, file) if reading else None, found
-
-
-def office_in(
-    workbook: bytes, file: str, report: str | None = None
-) -> tuple[Reading | None, Unit | None, tuple[Diagnostic, ...]]:
-    """The workbook of the office that rolls up, and what it hands in to the sum; its report names the file at every cell.
-
-    Its figures are checked if it hands in any, else their cells may be blank. Its cover and text belong to the sum and
-    are checked with that.
-    """
-    from docgen.report.rollup import hands_in_figures, in_file
-    from docgen.rules.report import check_figures
-
-    reading, found = read(workbook, report)
-    if reading is None:
-        return None, None, found
-    unit, alone = _unit(reading, workbook, file), reading.definition.summing.own
-    if hands_in_figures(reading.report, reading.definition):
-        found = (*found, *check_figures(reading.report, reading.definition))
-    else:
-        found = tuple(d for d in found if d.code != BLANK.code or d.places[0].path in alone)
-        unit = replace(unit, figures={path: f for path, f in unit.figures.items() if path.startswith(FIELDS)})
-    found = settled(found, reading.report, reading.definition)
-    return replace(reading, report=in_file(reading.report, file)), unit, found
-
-
-def _unit(reading: Reading, workbook: bytes, file: str) -> Unit:
-    from docgen.report.rollup import unit_of
-
-    return unit_of(reading.report, reading.definition, file, reading.version, digest_of(workbook))
-
-
-def roll_up(
-    units: Sequence[Unit], own: Reading | None = None, office: Unit | None = None
-) -> tuple[RollUp, tuple[Diagnostic, ...]]:
-    """The report that the units make together, and every finding on it, with the units' cells.
-
-    Without the office's own report nobody answers yet for cover and text, and only the figures are checked.
-    """
-    from docgen.report.rollup import roll_up as summed
-    from docgen.rules.report import check_figures
-    from docgen.rules.sums import check_sums, with_sources
-
-    definition = units[0].definition
-    rolled = summed(units, definition, own.report if own else None, office)
-    every = check_report if own else check_figures
-    found = [*check_sums(rolled), *every(rolled.report, definition)]
-    found = [with_sources(finding, rolled) for finding in found]
-    return rolled, settled(found, rolled.report, definition)
 
 
 def render(

@@ -16,9 +16,10 @@ from docgen.diagnostics import Diagnostic, Phrase, worst
 from docgen.diagnostics.codes import OUT_OF_MEMORY, OVER_INPUT, TOO_LARGE
 from docgen.diagnostics.sum_codes import NOT_SUMMED
 from docgen.output import write_new
-from docgen.pipeline import Reading, office_in, roll_up, unit_in
+from docgen.pipeline import Reading
 from docgen.records import dataclass, replace
 from docgen.report.metadata import metadata_of
+from docgen.rollup import office_in, roll_up, unit_in
 from docgen.rules.units import odd_units
 
 if TYPE_CHECKING:

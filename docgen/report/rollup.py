@@ -10,8 +10,9 @@ from pathlib import PurePath
 from docgen.diagnostics import Place
 from docgen.records import dataclass, replace
 from docgen.report.cover import cover_form
-from docgen.report.definition import FIELDS, Definition
+from docgen.report.definition import FIELDS, Definition, Table
 from docgen.report.digits import printed, significant
+from docgen.report.expression import evaluate
 from docgen.report.figure import Figure
 from docgen.report.filling import Filling
 from docgen.report.form import COUNT, FigureCell, form_of, placed
@@ -22,8 +23,6 @@ from docgen.report.totals import parts
 
 _EXACT = Context(prec=2000, traps=[Inexact])
 """Sums are exact: a cell holds a double, from 1E-308 to 1E+308 with 15 digits."""
-
-NO_FIGURES: Mapping[str, Figure] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,11 +94,14 @@ def _number(value: Value) -> Decimal | None:
 
 @dataclass(frozen=True, eq=False)
 class RollUp:
-    """A report summed from those of the units; `own` is whose cover and text it has, None where nobody's was given."""
+    """A report summed from those of the units, its totals as their formulas give them; `stated` are the totals that the
+    units' own make. `own` is whose cover and text it has, None where nobody's was given.
+    """
 
     definition: Definition
     report: Report
     units: tuple[Unit, ...]
+    stated: Mapping[str, Decimal | None]
     own: Unit | None = None
 
     def parts(self, path: str) -> Iterator[tuple[Unit, Figure]]:
@@ -122,10 +124,11 @@ def roll_up(
     """
     every = (*([office] if office and office.figures else []), *units)
     fields = _fields(every, definition, own.fields if own else {})
-    figures = _figures(every, definition, own.figures if own else NO_FIGURES)
+    stated = _stated_values(every, definition, own.figures if own else {})
     narratives = own.narratives if own else {}
-    report = Report(fields, narratives, figures, own.excuses if own else ())
-    return RollUp(definition, report, every, office)
+    report = Report(fields, narratives, _figures(stated, definition), own.excuses if own else ())
+    totals = {path: stated[path] for path in parts(definition)}
+    return RollUp(definition, report, every, totals, office)
 
 
 def sum_of(units: Iterable[Unit], path: str) -> Decimal | None:
@@ -151,19 +154,33 @@ def _line(cell: FigureCell, value: Decimal | None, definition: Definition) -> Va
     return Value(place, None if value is None else Cell("number", printed(value)))
 
 
-def _figures(
+def _stated_values(
     units: tuple[Unit, ...], definition: Definition, own: Mapping[str, Figure]
-) -> Mapping[str, Figure]:
-    alone, figures = frozenset(definition.summing.own), {}
-    for table in definition.tables:
-        for cell in form_of(table).figures:
-            stated = own.get(cell.path)
-            value = (stated.value if stated else None) if cell.path in alone else sum_of(units, cell.path)
-            place = _place(table.sheet, cell, value)
-            figures[cell.path] = Figure(
-                place, cell.measure, value, Cell("number", place.value or "") if place.value else None
-            )
-    return figures
+) -> Mapping[str, Decimal | None]:
+    """Of every figure the sum over the units; of those that are the office's alone what it states itself."""
+    values = {
+        cell.path: sum_of(units, cell.path) for table in definition.tables for cell in form_of(table).figures
+    }
+    return {**values, **{path: own[path].value if path in own else None for path in definition.summing.own}}
+
+
+def _figures(stated: Mapping[str, Decimal | None], definition: Definition) -> Mapping[str, Figure]:
+    """The figures of the summed workbook, in which a total is what its formula gives."""
+    totals = parts(definition)
+
+    def value(path: str) -> Decimal | None:
+        return evaluate(totals[path], value) if path in totals else stated[path]
+
+    return {
+        cell.path: _figure(table, cell, value(cell.path))
+        for table in definition.tables
+        for cell in form_of(table).figures
+    }
+
+
+def _figure(table: Table, cell: FigureCell, value: Decimal | None) -> Figure:
+    holds = None if value is None else Cell("number", printed(value))
+    return Figure(_place(table.sheet, cell, value), cell.measure, value, holds)
 
 
 def _place(sheet: str, cell: FigureCell, value: Decimal | None) -> Place:

@@ -10,12 +10,10 @@ from docgen.diagnostics.sum_codes import BLANK_PART, NO_OFFICE, ODD_TOTAL, TOO_M
 from docgen.records import replace
 from docgen.report.definition import FIELDS
 from docgen.report.digits import printed
-from docgen.report.expression import evaluate
 from docgen.report.figure import Figure
 from docgen.report.filling import fits
 from docgen.report.rollup import RollUp, Unit
 from docgen.report.summing import Caution
-from docgen.report.totals import parts
 from docgen.rules.condition import meets
 from docgen.rules.figures import RULE_EXIT, titled
 
@@ -68,12 +66,10 @@ def _beyond(rolled: RollUp) -> Iterator[Diagnostic]:
 
 def _odd_totals(rolled: RollUp) -> Iterator[Diagnostic]:
     """Totals whose formula gives another value than the units' totals: sums of sums agree, unless a unit's did not."""
-    figures = rolled.report.figures
-    for path, whole in parts(rolled.definition).items():
-        expected, actual = evaluate(whole, lambda part: figures[part].value), figures[path].value
-        if expected is not None and actual is not None and expected != actual:
-            values = printed(expected), printed(actual)
-            yield ODD_TOTAL.at(figures[path].place, expected=values[0], actual=values[1])
+    for path, actual in rolled.stated.items():
+        figure = rolled.report.figures[path]
+        if figure.value is not None and actual is not None and figure.value != actual:
+            yield ODD_TOTAL.at(figure.place, expected=figure.printed, actual=printed(actual))
 
 
 def _blank_lines(rolled: RollUp) -> Iterator[Diagnostic]:
