@@ -9,7 +9,7 @@ from docgen.diagnostics.codes import BLANK
 from docgen.digest import digest_of
 from docgen.pipeline import Reading, examine, read
 from docgen.records import replace
-from docgen.report.definition import FIELDS
+from docgen.report.definition import FIELDS, LAST, Definition, Rule
 from docgen.report.figure import Figure
 from docgen.report.rollup import RollUp, Unit, hands_in_figures, in_file, unit_of
 from docgen.report.rollup import roll_up as summed
@@ -38,14 +38,26 @@ def office_in(
     reading, found = read(workbook, report)
     if reading is None:
         return None, None, found
-    unit, alone = _unit(reading, workbook, file), reading.definition.summing.own
-    if hands_in_figures(reading.report, reading.definition):
-        found = (*found, *check_figures(reading.report, reading.definition))
+    own, definition, unit = reading.report, reading.definition, _unit(reading, workbook, file)
+    if hands_in_figures(own, definition):
+        found = (*found, *check_figures(own, _of_its_own(definition)))
     else:
-        found = tuple(d for d in found if d.code != BLANK.code or d.places[0].path in alone)
+        found = tuple(d for d in found if d.code != BLANK.code or d.places[0].path in definition.summing.own)
         unit = replace(unit, figures=_lines(unit))
-    found = settled(found, reading.report, reading.definition)
-    return replace(reading, report=in_file(reading.report, file)), unit, found
+    return replace(reading, report=in_file(own, file)), unit, settled(found, own, definition)
+
+
+def _of_its_own(definition: Definition) -> Definition:
+    """The type with the rules alone that the office's own figures must meet: what is asked of a cover, or of figures
+    because of a cover, is asked of the sum.
+    """
+    rules = (rule for rule in definition.rules if not rule.head.where and _is_over_figures(rule))
+    return replace(definition, rules=tuple(rules))
+
+
+def _is_over_figures(rule: Rule) -> bool:
+    names = (key for instance in rule.instances for key in instance.relation.keys)
+    return any(not key.startswith((FIELDS, LAST)) for key in names)
 
 
 def _lines(unit: Unit) -> Mapping[str, Figure]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.cli.inputs import STDIN, Input, content, identities, identity, inputs, one
+from docgen.cli.inputs import STDIN, Identity, Input, content, identities, identity, inputs, is_lost, one
 from docgen.cli.result import Entry, Room, failed
 from docgen.cli.streams import shows_all
 from docgen.cli.trace import internal
 from docgen.cli.verbs import guard, not_both
 from docgen.diagnostics import Diagnostic, Phrase, worst
-from docgen.diagnostics.codes import OUT_OF_MEMORY, OVER_INPUT, TOO_LARGE
+from docgen.diagnostics.codes import CANNOT_WRITE, LOST_NAME, OUT_OF_MEMORY, OVER_INPUT, TOO_LARGE
 from docgen.diagnostics.sum_codes import NOT_SUMMED
 from docgen.output import write_new
 from docgen.pipeline import Reading
@@ -79,16 +79,24 @@ def _entries(asked: Asked, found: Sequence[Input], office: Input | None) -> list
     own = [_taken(office, office_in, asked, room)] if office else []
     given = _held_together([*units, *own])
     sources = identities([*found, *([office] if office else [])])
-    if len(found) > MOST:
-        summed = failed(asked.output, TOO_LARGE.at(detail=_MANY))
-    elif identity(Path(asked.output)) in sources:
-        summed = failed(asked.output, OVER_INPUT.at(file=asked.output))
+    if refused := _refused(asked, found, sources):
+        summed = failed(asked.output, refused)
     elif stopped := [single for single in given if single.entry.exit_code]:
         summed = failed(asked.output, NOT_SUMMED.at(count=str(len(stopped))))
         summed = replace(summed, exit_code=max(single.entry.exit_code for single in stopped))
     else:
         summed = _guarded(asked.output, lambda: _summed(asked, given, with_own=bool(own)), asked)
     return [summed, *(single.entry for single in given)]  # what became of all is read first
+
+
+def _refused(asked: Asked, found: Sequence[Input], sources: Collection[Identity]) -> Diagnostic | None:
+    """Why there can be no sum, or no file of it, whatever the units are."""
+    if len(found) > MOST:
+        return TOO_LARGE.at(detail=_MANY)
+    if is_lost(asked.output):
+        return replace(LOST_NAME.at(file=asked.output), exit_code=CANNOT_WRITE.exit_code)
+    over = asked.output != STDIN and identity(Path(asked.output)) in sources
+    return OVER_INPUT.at(file=asked.output) if over else None
 
 
 def _summed(asked: Asked, given: Sequence[_Given], *, with_own: bool) -> Entry:
