@@ -17,7 +17,7 @@ from tests.units import office, unit
 from tests.workbooks import NEW, OLD, edited, filled
 
 COUNT = 4
-_FIRST_UNIT = 6
+_FIRST_UNIT = 7
 
 
 @pytest.fixture(scope="module", params=[OLD, NEW, "water-projects"])
@@ -85,7 +85,7 @@ def test_every_sum_has_a_row_in_which_formulas_add_up_what_each_unit_stated(summ
     for formula, result in zip(formulas, results, strict=True):
         stated = result[_FIRST_UNIT - 1 : _FIRST_UNIT + COUNT]  # the office's own too
         assert formula[2].endswith(f"!{formula[1]}")
-        assert formula[3].startswith("=SUM(F")
+        assert formula[3].startswith("=SUM(G")
         assert (
             sum(Decimal(str(figure)) for figure in stated)
             == Decimal(str(result[3]))
@@ -108,7 +108,7 @@ def test_the_units_stand_side_by_side_with_their_files(summed):
 def test_it_is_printed_across_with_its_heads_and_labels_on_every_page(summed):
     sheet = load_workbook(BytesIO(summed[2]))[DETAILS]
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
-    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$3:$4", "$A:$E")
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$3:$4", "$A:$F")
     assert not sheet.sheet_properties.pageSetUpPr.fitToPage
 
 

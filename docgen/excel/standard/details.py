@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import ceil
 from pathlib import PurePath
 
 from openpyxl import Workbook
@@ -17,6 +18,7 @@ from docgen.diagnostics import Place
 from docgen.excel.standard import look
 from docgen.excel.standard.blank import even, standard_book
 from docgen.excel.standard.cells import cell_at, say, write
+from docgen.excel.standard.drawing import LINE
 from docgen.report.cover import cover_form
 from docgen.report.definition import DETAILS, FIELDS
 from docgen.report.form import FigureCell, form_of
@@ -28,11 +30,12 @@ _HINT = (
     "每一行是一个汇总数，右边是各单位填的数。“表中的数”取自前面的表，“各单位之和”由公式加出；"
     "相差不是 0 的，是表里的数后来改过。要改数，请改单位的工作簿，再汇总一次。"
 )
-_HEADS = ("项目", "单元格", "表中的数", "各单位之和", "相差")
-_LABEL, _CELL, _TABLE, _SUM, _DIFFERENCE = range(1, len(_HEADS) + 1)
+_CAUTION = "“留意”列有代码的，是几个单位可能重复计数的：{}。"
+_HEADS = ("项目", "单元格", "表中的数", "各单位之和", "相差", "留意")
+_LABEL, _CELL, _TABLE, _SUM, _DIFFERENCE, _NOTE = range(1, len(_HEADS) + 1)
 _FIRST_UNIT = len(_HEADS) + 1
-_WIDTHS = (40, 7, 11, 11, 7)
-_UNIT_WIDTH, _NOTE_WIDTH = 11, 40
+_WIDTHS = (46, 7, 11, 11, 6, 6)
+_UNIT_WIDTH = 11
 _HEAD_ROW, _FILE_ROW = 3, 4
 _DECIMALS = 6  # at which a difference is none: a sheet adds up doubles
 _WRONG = Font(color="C00000", bold=True)
@@ -65,18 +68,17 @@ class _Details:
         self._row = _FILE_ROW
         for title, cells in _groups(rolled):
             self._group(title, cells)
-        _on_paper(self._sheet, self._last + bool(self._notes), self._row)
+        _on_paper(self._sheet, self._last, self._row)
 
     def _heads(self) -> None:
         say(self._sheet, 1, 1, DETAILS, look.TITLE)
-        say(self._sheet, 2, 1, _HINT, look.HINT)
-        self._sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=_DIFFERENCE)
+        said = dict.fromkeys(f"{head.code}，{head.title.zh}" for head in self._notes.values())
+        say(self._sheet, 2, 1, _HINT + (_CAUTION.format("；".join(said)) if said else ""), look.HINT)
+        self._sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=_NOTE)
         for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), 1):
             self._head(column, head, "", width)
         for column, unit in enumerate(self._rolled.units, _FIRST_UNIT):
             self._head(column, self._called(unit), PurePath(unit.file).name, _UNIT_WIDTH)
-        if self._notes:
-            self._head(self._last + 1, "备注", "", _NOTE_WIDTH)
 
     def _head(self, column: int, head: str, file: str, width: float) -> None:
         for row, text in ((_HEAD_ROW, head), (_FILE_ROW, file)):
@@ -100,6 +102,8 @@ class _Details:
     def _line(self, cell: FigureCell, place: Place) -> None:
         row = self._row
         say(self._sheet, row, _LABEL, cell.label, look.LEFT_LABEL)
+        # Said, for LibreOffice sizes no row by what is wrapped in it.
+        self._sheet.row_dimensions[row].height = LINE * ceil(2 * len(cell.label) / _WIDTHS[0])
         say(self._sheet, row, _CELL, place.cell, look.LABEL)
         target = f"{quote_sheetname(place.sheet)}!{place.cell}"
         at = Position(row, _CELL).address
@@ -110,9 +114,8 @@ class _Details:
             written.style = look.SUMMED
             write(written, figure.value if figure else None)
         self._formulas(target, sum_of(self._rolled.units, cell.path) or Decimal(0))
-        if cell.path in self._notes:
-            head = self._notes[cell.path]
-            say(self._sheet, row, self._last + 1, f"{head.code} {head.title.zh}", look.LEFT_LABEL)
+        code = self._notes[cell.path].code if cell.path in self._notes else ""
+        say(self._sheet, row, _NOTE, code, look.LABEL)
 
     def _formulas(self, target: str, value: Decimal) -> None:
         row = self._row
@@ -151,5 +154,5 @@ def _on_paper(sheet: Worksheet, columns: int, rows: int) -> None:
     sheet.row_dimensions[_FILE_ROW].height = 48
     sheet.freeze_panes = Position(_FILE_ROW + 1, _FIRST_UNIT).address
     look.locked(sheet)
-    look.over_pages(sheet, head=f"{_HEAD_ROW}:{_FILE_ROW}", stub=f"A:{difference}")
+    look.over_pages(sheet, head=f"{_HEAD_ROW}:{_FILE_ROW}", stub=f"A:{column_letters(_NOTE)}")
     sheet.print_area = f"A1:{Position(rows, columns).address}"

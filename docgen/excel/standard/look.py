@@ -88,7 +88,7 @@ def over_pages(sheet: Worksheet, *, head: str, stub: str) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.scale = _SMALLER
     sheet.page_setup.pageOrder = "overThenDown"
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.8, footer=0.4)
     sheet.print_title_rows, sheet.print_title_cols = head, stub
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
 
