@@ -6,7 +6,7 @@ from docgen.diagnostics.table import kind
 
 SAME_UNIT = kind("E261", "error", "{where}是“{unit}”，{other} 也是这个单位的，同一个单位给了两次", "{where} is “{unit}”, and so is {other}: one unit is given twice",
                  "只留下作数的一份；两个单位的，请在封面上写明全称", "keep the one that counts; if they are two units, give their full names on the covers")  # fmt: skip
-SAME_FILE = kind("E261", "error", "这个工作簿和 {other} 的内容一个字也不差，同一份给了两次", "this workbook is {other}, byte for byte: one is given twice",
+SAME_FILE = kind("E261", "error", "这个工作簿和 {other} 一个字也不差，同一份给了两次", "this workbook is {other}, byte for byte: one is given twice",
                  "请去掉多余的一份", "take one of them away")  # fmt: skip
 OTHER_REPORT = kind("E262", "error", "这是“{found}”，要汇总的是“{wanted}”", "this is “{found}”; what is summed is “{wanted}”",
                     "各种报表分别汇总；填错了报表的，请用这一种的标准工作簿重填", "sum each report type by itself")  # fmt: skip

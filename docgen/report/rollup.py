@@ -29,9 +29,9 @@ _EXACT = Context(prec=2000, traps=[Inexact])
 class Unit:
     """A report as far as a sum needs it, kept while hundreds of others are read.
 
-    `figures` are those that are summed, by path, lines of the cover under `fields.`; every one keeps its cell and its
-    `file`. `same` are the lines of the cover that all reports must agree on; `version` is that of the type that
-    the workbook was made for, `digest` that of its bytes.
+    `figures` are those that are summed, by path, lines of the cover under `fields.`; every one keeps its cell, with its
+    file. `unit` is the line with its name, `same` are those that all reports must agree on; `version` is that of the
+    type that the workbook was made for, `digest` that of its bytes.
     """
 
     file: str
@@ -58,8 +58,8 @@ def unit_of(report: Report, definition: Definition, file: str, version: int = 0,
     for key in summing.summed:
         if value := named.fields.get(key):
             figures[f"{FIELDS}{key}"] = Figure(value.place, COUNT, _number(value))
-    same = {key: value for key in summing.same if (value := named.fields.get(key)) and value.text}
-    return Unit(file, definition, named.fields.get("unit"), same, figures, version, digest)
+    same = {key: value for key in summing.same if (value := report.fields.get(key)) and value.text}
+    return Unit(file, definition, report.fields.get("unit"), same, figures, version, digest)
 
 
 def in_file(report: Report, file: str) -> Report:
@@ -139,17 +139,19 @@ def sum_of(units: Iterable[Unit], path: str) -> Decimal | None:
 
 
 def _fields(units: tuple[Unit, ...], definition: Definition, own: Mapping[str, Value]) -> Mapping[str, Value]:
-    """The cover: the office's own, what all reports have in common, and the lines that are summed."""
-    same = units[0].same if units else {}
-    fields = {**same, **{key: value for key, value in own.items() if value.text or key not in same}}
+    """The cover: lines that are summed, the office's own, and where that is blank what all reports have in common."""
+    fields, same = dict(own), units[0].same if units else {}
     for cell in cover_form(definition).figures:
         key = cell.path.removeprefix(FIELDS)
         if key in definition.summing.summed:
-            fields[key] = _line(cell, sum_of(units, cell.path), definition)
+            fields[key] = _summed_line(cell, sum_of(units, cell.path), definition)
+        elif key in same and not (key in own and own[key].text):
+            place = replace(_place(definition.cover, cell, None), value=same[key].text)
+            fields[key] = Value(place, same[key].cell)
     return fields
 
 
-def _line(cell: FigureCell, value: Decimal | None, definition: Definition) -> Value:
+def _summed_line(cell: FigureCell, value: Decimal | None, definition: Definition) -> Value:
     place = _place(definition.cover, cell, value)
     return Value(place, None if value is None else Cell("number", printed(value)))
 

@@ -120,7 +120,9 @@ def test_the_cover_has_what_all_agree_on_and_what_is_summed():
     assert {key: value.text for key, value in rolled.report.fields.items()} == {
         "year": "2024", "quarter": "二", "staff": "42",
     }  # fmt: skip
-    assert rolled.report.fields["staff"].place.address == "封面!B8"
+    assert [rolled.report.fields[key].place.title for key in ("year", "staff")] == [
+        "封面!B5（年度）", "封面!B8（管护人数）",
+    ]  # fmt: skip
 
 
 def test_the_offices_cover_and_text_are_the_sums_own_and_name_their_file():
