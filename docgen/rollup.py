@@ -40,16 +40,16 @@ def office_in(
         return None, None, found
     own, definition, unit = reading.report, reading.definition, _unit(reading, workbook, file)
     if hands_in_figures(own, definition):
-        found = (*found, *check_figures(own, _of_its_own(definition)))
+        found = (*found, *check_figures(own, _over_figures(definition)))
     else:
         found = tuple(d for d in found if d.code != BLANK.code or d.places[0].path in definition.summing.own)
         unit = replace(unit, figures=_lines(unit))
     return replace(reading, report=in_file(own, file)), unit, settled(found, own, definition)
 
 
-def _of_its_own(definition: Definition) -> Definition:
-    """The type with the rules alone that the office's own figures must meet: what is asked of a cover, or of figures
-    because of a cover, is asked of the sum.
+def _over_figures(definition: Definition) -> Definition:
+    """The type with those rules alone that figures must meet whosever they are: what is asked of a cover, or of figures
+    because of a cover, is asked where the cover of the sum is known.
     """
     rules = (rule for rule in definition.rules if not rule.head.where and _is_over_figures(rule))
     return replace(definition, rules=tuple(rules))
@@ -79,7 +79,7 @@ def roll_up(
     """
     definition = units[0].definition
     rolled = summed(units, definition, own.report if own else None, office)
-    every = check if own else check_figures
-    found = [*check_sums(rolled), *every(rolled.report, definition)]
-    found = [with_sources(finding, rolled) for finding in found]
-    return rolled, settled(found, rolled.report, definition)
+    report = rolled.report
+    said = check(report, definition) if own else check_figures(report, _over_figures(definition))
+    found = [with_sources(finding, rolled) for finding in (*check_sums(rolled), *said)]
+    return rolled, settled(found, report, definition)

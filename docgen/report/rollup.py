@@ -160,9 +160,7 @@ def _stated_values(
     units: tuple[Unit, ...], definition: Definition, own: Mapping[str, Figure]
 ) -> Mapping[str, Decimal | None]:
     """Of every figure the sum over the units; of those that are the office's alone what it states itself."""
-    values = {
-        cell.path: sum_of(units, cell.path) for table in definition.tables for cell in form_of(table).figures
-    }
+    values = {cell.path: sum_of(units, cell.path) for _, cell in cells_of(definition)}
     return {**values, **{path: own[path].value if path in own else None for path in definition.summing.own}}
 
 
@@ -173,16 +171,17 @@ def _figures(stated: Mapping[str, Decimal | None], definition: Definition) -> Ma
     def value(path: str) -> Decimal | None:
         return evaluate(totals[path], value) if path in totals else stated[path]
 
-    return {
-        cell.path: _figure(table, cell, value(cell.path))
-        for table in definition.tables
-        for cell in form_of(table).figures
-    }
+    return {cell.path: _figure(table.sheet, cell, value(cell.path)) for table, cell in cells_of(definition)}
 
 
-def _figure(table: Table, cell: FigureCell, value: Decimal | None) -> Figure:
+def _figure(sheet: str, cell: FigureCell, value: Decimal | None) -> Figure:
     holds = None if value is None else Cell("number", printed(value))
-    return Figure(_place(table.sheet, cell, value), cell.measure, value, holds)
+    return Figure(_place(sheet, cell, value), cell.measure, value, holds)
+
+
+def cells_of(definition: Definition) -> Iterator[tuple[Table, FigureCell]]:
+    """The cells of every figure that a roll-up is about, with their tables, in the order of the form."""
+    return ((table, cell) for table in definition.tables for cell in form_of(table).figures)
 
 
 def _place(sheet: str, cell: FigureCell, value: Decimal | None) -> Place:

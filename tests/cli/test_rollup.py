@@ -225,6 +225,18 @@ def test_a_name_that_was_lost_on_its_way_is_not_written_to(county):
     assert sorted(path.name for path in county.iterdir()) == ["县政府办.xlsx", "各局"]
 
 
+def test_more_units_than_one_sum_takes_are_not_read(county, monkeypatch):
+    monkeypatch.setattr("docgen.cli.rollup.MOST", 2)
+    code, (summed, *units) = rolled_up("各局", "-o", "全县.xlsx")
+    assert (code, codes(summed), len(units)) == (7, ["E111"], 2)
+
+
+@pytest.mark.parametrize("nowhere", ["", "没有/全县.xlsx", "各局"])
+def test_a_place_that_cannot_be_written_is_said(county, nowhere):
+    code, (summed, *_) = rolled_up("各局", "-o", nowhere, "--force")
+    assert (code, summed.status, summed.output, codes(summed)) == (6, "failed", None, ["E401"])
+
+
 def test_strict_makes_errors_of_warnings_of_units_and_of_the_sum(county):
     code, (summed, *units) = rolled_up("各局", "-o", "全县.xlsx", "--strict")
     assert (code, summed.status, {one.status for one in units}) == (4, "failed", {"checked"})

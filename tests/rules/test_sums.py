@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from docgen.diagnostics import worst
+from docgen.pipeline import examine
 from docgen.records import replace
 from docgen.report.rollup import roll_up as summed
 from docgen.rollup import office_in, roll_up, unit_in
@@ -75,6 +76,14 @@ def test_a_sum_of_more_digits_than_a_cell_keeps_is_an_error():
     assert "9999999999.500001" in finding.message.zh
 
 
+def test_more_details_than_a_workbook_may_hold_are_refused(monkeypatch):
+    monkeypatch.setattr("docgen.rules.sums.CELLS", 300)
+    units = handed_in(unit("甲局", 1), unit("乙局", 2))
+    assert "E111" not in codes(check_sums(summed(units[:1], units[0].definition)))
+    (finding,) = [f for f in check_sums(summed(units, units[0].definition)) if f.code == "E111"]
+    assert (finding.severity, finding.exit_code) == ("error", 7)
+
+
 def test_a_total_that_a_unit_explained_away_comes_to_light(tmp_path):
     kind = str(write_type(tmp_path / "projects"))
 
@@ -99,6 +108,23 @@ def test_units_that_leave_a_line_of_the_cover_blank_are_named():
     (finding,) = [finding for finding in found if finding.code == "E269"]
     assert (finding.severity, finding.places[0].label) == ("warning", "发出信息处理费收费通知的件数")
     assert finding.message.zh.endswith("其中 1 个单位没有填：乙局")
+
+
+def test_what_is_asked_because_of_a_cover_is_not_asked_of_the_offices_own_figures():
+    data = office()
+    for line in data["tables"]["applications"].values():
+        wipe(line)
+    _, _, found = office_in(filled(data), "own.xlsx")
+    assert "N4" not in codes(found)
+    assert "N4" in codes(examine(filled(data))[1])
+
+
+def wipe(tree: dict) -> None:
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            wipe(value)
+        else:
+            tree[key] = 0
 
 
 def test_without_the_offices_own_workbook_cover_and_text_are_not_judged():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 from math import ceil
+from operator import itemgetter
 from pathlib import PurePath
 
 from openpyxl import Workbook
@@ -21,9 +23,9 @@ from docgen.excel.standard.cells import cell_at, say, write
 from docgen.excel.standard.drawing import LINE
 from docgen.report.cover import cover_form
 from docgen.report.definition import DETAILS, FIELDS
-from docgen.report.form import FigureCell, form_of
+from docgen.report.form import FigureCell
 from docgen.report.grid import Position, column_letters
-from docgen.report.rollup import RollUp, Unit, filling_of, sum_of
+from docgen.report.rollup import RollUp, Unit, cells_of, filling_of, sum_of
 from docgen.report.totals import parts
 
 _HINT = (
@@ -37,7 +39,7 @@ _FIRST_UNIT = len(_HEADS) + 1
 _WIDTHS = (46, 7, 11, 11, 6, 6)
 _UNIT_WIDTH = 11
 _HEAD_ROW, _FILE_ROW = 3, 4
-_DECIMALS = 6  # at which a difference is none: a sheet adds up doubles
+_DECIMALS = 6  # at which a difference is none unless figures have more: a sheet adds up doubles
 _WRONG = Font(color="C00000", bold=True)
 
 Results = dict[str, Decimal]
@@ -47,10 +49,11 @@ def summed_workbook(rolled: RollUp) -> bytes:
     """The workbook of a roll-up as an .xlsx file. Every formula has its result, so that readers need not calculate."""
     book = standard_book(rolled.definition, filling_of(rolled))
     look.add_summed_styles(book)
-    results: dict[str, Results] = {table.sheet: {} for table in rolled.definition.tables}
+    results: dict[str, Results] = {}
     for path in parts(rolled.definition):
         place, value = rolled.report.figures[path].place, rolled.report.figures[path].value
-        results[place.sheet] |= {} if value is None else {place.cell: value}
+        if value is not None:
+            results.setdefault(place.sheet, {})[place.cell] = value
     results[DETAILS] = _Details(book, rolled).results
     return even(book, rolled.definition, results)
 
@@ -113,18 +116,19 @@ class _Details:
             written = cell_at(self._sheet, row, column)
             written.style = look.SUMMED
             write(written, figure.value if figure else None)
-        self._formulas(target, sum_of(self._rolled.units, cell.path) or Decimal(0))
+        value = sum_of(self._rolled.units, cell.path) or Decimal(0)
+        self._formulas(target, value, max(_DECIMALS, cell.measure.decimals))
         code = self._notes[cell.path].code if cell.path in self._notes else ""
         say(self._sheet, row, _NOTE, code, look.LABEL)
 
-    def _formulas(self, target: str, value: Decimal) -> None:
+    def _formulas(self, target: str, value: Decimal, decimals: int) -> None:
         row = self._row
         table, total = (Position(row, column).address for column in (_TABLE, _SUM))
         first, last = (Position(row, column).address for column in (_FIRST_UNIT, self._last))
         for column, formula, result in (
             (_TABLE, f"={target}", value),
             (_SUM, f"=SUM({first}:{last})", value),
-            (_DIFFERENCE, f"=ROUND({table}-{total},{_DECIMALS})", Decimal(0)),
+            (_DIFFERENCE, f"=ROUND({table}-{total},{decimals})", Decimal(0)),
         ):
             cell = cell_at(self._sheet, row, column)
             cell.style = look.SUM
@@ -139,9 +143,11 @@ def _groups(rolled: RollUp) -> Iterator[tuple[str, list[tuple[FigureCell, Place]
     if lines:
         places = [report.fields[cell.path.removeprefix(FIELDS)].place for cell in lines]
         yield definition.cover, list(zip(lines, places, strict=True))
-    for table in definition.tables:
-        cells = [cell for cell in form_of(table).figures if cell.path not in definition.summing.own]
-        yield table.sheet, [(cell, report.figures[cell.path].place) for cell in cells]
+    summed = (
+        (table, cell) for table, cell in cells_of(definition) if cell.path not in definition.summing.own
+    )
+    for table, cells in groupby(summed, key=itemgetter(0)):
+        yield table.sheet, [(cell, report.figures[cell.path].place) for _, cell in cells]
 
 
 def _on_paper(sheet: Worksheet, columns: int, rows: int) -> None:
