@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING
 from docgen.cli.inputs import STDIN, Identity, Input, content, identities, identity, inputs, is_lost, one
 from docgen.cli.result import Entry, Room, failed
 from docgen.cli.streams import shows_all
-from docgen.cli.trace import internal
+from docgen.cli.trace import guarded
 from docgen.cli.verbs import guard, not_both
 from docgen.diagnostics import Diagnostic, Phrase, worst
-from docgen.diagnostics.codes import CANNOT_WRITE, LOST_NAME, OUT_OF_MEMORY, OVER_INPUT, TOO_LARGE
+from docgen.diagnostics.codes import CANNOT_WRITE, LOST_NAME, OVER_INPUT, TOO_LARGE
 from docgen.diagnostics.sum_codes import NOT_SUMMED
 from docgen.output import write_new
 from docgen.pipeline import Reading
@@ -85,7 +84,7 @@ def _entries(asked: Asked, found: Sequence[Input], office: Input | None) -> list
         summed = failed(asked.output, NOT_SUMMED.at(count=str(len(stopped))))
         summed = replace(summed, exit_code=max(single.entry.exit_code for single in stopped))
     else:
-        summed = _guarded(asked.output, lambda: _summed(asked, given, with_own=bool(own)), asked)
+        summed = guarded(asked.output, lambda: _summed(asked, given, with_own=bool(own)), asked.result)
     return [summed, *(single.entry for single in given)]  # what became of all is read first
 
 
@@ -132,18 +131,6 @@ def _written(entry: Entry, data: bytes, asked: Asked) -> Entry:
     )
 
 
-def _guarded(name: str, work: Callable[[], Entry], asked: Asked) -> Entry:
-    """The entry of some work. Whatever is wrong with it, or with docgen, is said in it."""
-    started = time.perf_counter()
-    try:
-        entry = work()
-    except MemoryError:
-        entry = failed("", OUT_OF_MEMORY.at())
-    except Exception as error:
-        entry = failed("", internal(error, asked.result))
-    return replace(entry, input=name, seconds=time.perf_counter() - started)
-
-
 def _taken(single: Input, take: Take, asked: Asked, room: Room | None) -> _Given:
     """What became of an input, and what it hands in; its findings as many as an answer has room for."""
     taken: list[_Given] = []
@@ -152,7 +139,7 @@ def _taken(single: Input, take: Take, asked: Asked, room: Room | None) -> _Given
         taken.append(_read(single, take, asked))
         return taken[0].entry
 
-    entry = _guarded(single.name, work, asked)
+    entry = guarded(single.name, work, asked.result)
     given = replace(taken[0], entry=entry) if taken else _Given(entry)
     return replace(given, entry=room.shortened(entry)) if room else given
 

@@ -140,7 +140,7 @@ def sum_of(units: Iterable[Unit], path: str) -> Decimal | None:
 
 def _fields(units: tuple[Unit, ...], definition: Definition, own: Mapping[str, Value]) -> Mapping[str, Value]:
     """The cover: lines that are summed, the office's own, and where that is blank what all reports have in common."""
-    fields, same = dict(own), units[0].same if units else {}
+    fields, same = dict(own), _agreed(units)
     for cell in cover_form(definition).figures:
         key = cell.path.removeprefix(FIELDS)
         if key in definition.summing.summed:
@@ -149,6 +149,11 @@ def _fields(units: tuple[Unit, ...], definition: Definition, own: Mapping[str, V
             place = replace(_place(definition.cover, cell, None), value=same[key].text)
             fields[key] = Value(place, same[key].cell)
     return fields
+
+
+def _agreed(units: tuple[Unit, ...]) -> Mapping[str, Value]:
+    """The lines of the cover that are the same in all reports, from the first that states each."""
+    return {key: value for unit in reversed(units) for key, value in unit.same.items()}
 
 
 def _summed_line(cell: FigureCell, value: Decimal | None, definition: Definition) -> Value:
