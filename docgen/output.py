@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from errno import EISDIR
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +31,10 @@ def write_whole(path: Path, data: bytes, keep: Path | None = None) -> tuple[Diag
 
     Reports: E401 cannot, E402 open elsewhere.
     """
+    if not path.name:  # an empty name, which is the current folder
+        return (
+            CANNOT_WRITE.at(file=str(path), detail=refusal(IsADirectoryError(EISDIR, os.strerror(EISDIR)))),
+        )
     temporary = path.with_name(f"{TEMPORARY}{os.urandom(6).hex()}.tmp")
     try:
         _sweep(path.parent)

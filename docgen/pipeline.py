@@ -17,7 +17,7 @@ from docgen.report.cover import field_text
 from docgen.report.definition import Definition
 from docgen.report.grid import Book
 from docgen.report.read import read as read_report
-from docgen.report.recognise import REPORT_PROPERTY, recognise, version_finding
+from docgen.report.recognise import REPORT_PROPERTY, recognise, version_finding, version_of
 from docgen.report.report import Report
 from docgen.rules import check as check_report
 from docgen.rules.excuses import odd_excuses, settled
@@ -34,11 +34,14 @@ load = find_type
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A workbook or a document that was read: its report, and the type and definition that it was read by."""
+    """A workbook or a document that was read: its report, the type and definition that it was read by, and for a workbook
+    the version of the type that it was made for.
+    """
 
     kind: ReportType
     definition: Definition
     report: Report
+    version: int = 0
 
     @property
     def unit(self) -> str | None:
@@ -57,7 +60,7 @@ def read(workbook: bytes, report: str | None = None) -> tuple[Reading | None, tu
     if kind is None or kind.definition is None or worst(said):
         return None, found
     contents, said = read_report(book, kind.definition)
-    return Reading(kind, kind.definition, contents), (*found, *said)
+    return Reading(kind, kind.definition, contents, version_of(book, kind.definition)), (*found, *said)
 
 
 def read_back(document: bytes, report: str | None = None) -> tuple[Reading | None, tuple[Diagnostic, ...]]:

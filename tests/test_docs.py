@@ -26,11 +26,12 @@ from docgen.report.load import load
 from docgen.rules import check
 from tests import codes_page
 from tests.command import BAD, ROOT, docgen
+from tests.units import office, unit, write_units
 from tests.workbooks import NEW, clean, edited, filled, read_in
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
-GUIDES = ["clerk", "report-author", "data", "commands", "codes"]
+GUIDES = ["clerk", "rollup", "report-author", "data", "commands", "codes"]
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -327,6 +328,43 @@ def test_the_findings_that_the_clerk_is_shown_are_the_real_ones(tmp_path):
     ran = docgen("check", "年报.xlsx", cwd=tmp_path)
     assert ran.returncode == 4
     assert ran.stderr.decode() in fences(page("clerk"), "text")
+
+
+@pytest.fixture
+def county(tmp_path):
+    """The county of docs/rollup.md: three bureaus and the office."""
+    write_units(tmp_path / "各局", ["财政局", "教育局", "住建局"])
+    (tmp_path / "县政府办.xlsx").write_bytes(filled(office()))
+    return tmp_path
+
+
+def test_what_is_said_of_units_that_cannot_be_summed_is_real(county):
+    units = county / "各局"
+    data = unit("青禾县教育局", 2)
+    data["fields"]["year"] = 2023
+    (units / "教育局.xlsx").write_bytes(filled(data))
+    odd = edited(
+        (units / "财政局.xlsx").read_bytes(), lambda book: book["四、复议诉讼"].__setitem__("E6", 99)
+    )
+    (units / "财政局.xlsx").write_bytes(odd)
+    shutil.copy(units / "住建局.xlsx", units / "住建局（新）.xlsx")
+    ran = docgen("rollup", "各局", "-o", "全县.xlsx", "--own", "县政府办.xlsx", cwd=county)
+    assert (ran.returncode, ran.stdout) == (4, b"")
+    assert ran.stderr.decode() == fences(page("rollup"), "text")[0]
+
+
+def test_what_is_said_of_a_sum_is_real_and_the_page_leads_to_the_document(county):
+    (line,) = [line for line in fences(page("rollup"), "sh") if line.startswith("docgen rollup ")]
+    ran = docgen(*line.split()[1:], cwd=county)
+    assert (ran.returncode, ran.stdout.decode()) == (0, "全县.xlsx\n")
+    assert ran.stderr.decode() == fences(page("rollup"), "text")[1]
+    sheet = load_workbook(county / "全县.xlsx")["汇总明细"]
+    (heads,) = re.findall(r"^\| (项目 .+?) \| 财政局", page("rollup"), re.MULTILINE)
+    assert [cell.value for cell in sheet[3]][:6] == heads.split(" | ")
+    rows = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows(min_row=5)}
+    assert rows["行政规范性文件，本年制发件数"][5] == "U2"
+    assert "| 行政规范性文件，本年制发件数 | B6 | 16 | 16 | 0 | U2 | 2 | 5 |" in page("rollup")
+    assert docgen("render", "全县.xlsx", cwd=county).returncode == 0
 
 
 def test_the_sheets_that_the_clerk_is_told_of_are_there():

@@ -167,6 +167,36 @@ def data(
     raise typer.Exit(caller(ctx).data(entry, text))
 
 
+@app.command(help="各单位的工作簿 → 一个汇总的工作簿；--own 给出封面、文字和本级的数")
+def rollup(
+    ctx: typer.Context,
+    paths: options.Paths,
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT.xlsx", help="写到哪里")],
+    own: options.Own = None,
+    report: options.Report = None,
+    as_data: options.Json = False,
+    result: options.ResultFile = None,
+    strict: options.Strict = False,
+    recursive: options.Recursive = False,
+    force: options.Force = False,
+) -> None:
+    from docgen.cli.rollup import Asked
+    from docgen.cli.rollup import rollup as summed
+
+    asked = Asked(
+        paths,
+        output,
+        own=own,
+        report=report,
+        as_data=as_data,
+        result=result,
+        strict=strict,
+        recursive=recursive,
+        force=force,
+    )
+    raise typer.Exit(summed(asked, caller(ctx)))
+
+
 @app.command(help="官方版式的模板，标签齐全，可在 Word 里修改")
 def template(
     ctx: typer.Context,

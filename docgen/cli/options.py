@@ -73,4 +73,8 @@ Request = Annotated[
     Path | None,
     typer.Option("--request", metavar="FILE|-", help="不写参数，从 UTF-8 的 JSON 对象里读；- 表示标准输入"),
 ]
+Own = Annotated[
+    str | None,
+    typer.Option("--own", metavar="OWN.xlsx", help="本级的工作簿：封面、文字和本级自己的数都从这里来"),
+]
 Force = Annotated[bool, typer.Option("--force", help="文件已经存在时覆盖")]

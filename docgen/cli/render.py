@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from docgen.cli.inputs import STDIN, Identity, Input, content, identities, identity, is_lost
 from docgen.cli.result import Entry, failed
-from docgen.cli.trace import internal
+from docgen.cli.trace import guarded
 from docgen.diagnostics import Diagnostic, worst
-from docgen.diagnostics.codes import CANNOT_WRITE, LOST_NAME, OUT_OF_MEMORY, OVER_INPUT, TWO_INPUTS
+from docgen.diagnostics.codes import CANNOT_WRITE, LOST_NAME, OVER_INPUT, TWO_INPUTS
 from docgen.diagnostics.finding import Language
 from docgen.diagnostics.system import refusal
 from docgen.output import write_over_own, write_whole
@@ -72,14 +71,7 @@ class Task:
 
     def __call__(self) -> Entry:
         """What became of the input. Whatever is wrong with it, or with docgen, is said in the entry."""
-        started = time.perf_counter()
-        try:
-            entry = self._entry()
-        except MemoryError:
-            entry = failed("", OUT_OF_MEMORY.at())
-        except Exception as error:
-            entry = failed("", internal(error, self.result))
-        return replace(entry, input=self.single.name, seconds=time.perf_counter() - started)
+        return guarded(self.single.name, self._entry, self.result)
 
     def _entry(self) -> Entry:
         refused = self.document and self.document.refused

@@ -145,7 +145,8 @@ def diagnostic(finding: Diagnostic, language: Language) -> dict[str, Plain]:
 
 
 def _place(place: Place) -> dict[str, Plain]:
-    return {"sheet": place.sheet, "cell": place.cell, "path": place.path, "value": place.value}
+    file: dict[str, Plain] = {"file": place.file} if place.file else {}
+    return {"sheet": place.sheet, "cell": place.cell, "path": place.path, "value": place.value, **file}
 
 
 _WORDS = {
@@ -158,16 +159,18 @@ _WORDS = {
 }  # fmt: skip
 
 
-def lines(entries: Sequence[Entry], language: Language) -> Iterator[str]:
-    """The findings as lines for people: file, severity, code, message, hint."""
+def lines(entries: Sequence[Entry], language: Language, *, ranked: bool = False) -> Iterator[str]:
+    """The findings as lines for people: file, severity, code, message, hint; file by file, or `ranked` all errors first."""
+    found = [(entry, finding) for entry in entries for finding in ordered(entry.diagnostics)]
+    if ranked:
+        found.sort(key=lambda pair: SEVERITIES.index(pair[1].severity))
     words = _WORDS[language]
-    for entry in entries:
-        for finding in ordered(entry.diagnostics):
-            message, hint = finding.message.within(language), finding.hint.within(language)
-            tail = f"  {words['hint']}{hint}" if hint else ""
-            source = f"{entry.input}: " if entry.input else ""
-            kind = words[finding.severity] + (words["explained"] if finding.explained else "")
-            yield f"{source}{kind}[{finding.code}] {message}{tail}"
+    for entry, finding in found:
+        message, hint = finding.message.within(language), finding.hint.within(language)
+        tail = f"  {words['hint']}{hint}" if hint else ""
+        source = f"{entry.input}: " if entry.input else ""
+        kind = words[finding.severity] + (words["explained"] if finding.explained else "")
+        yield f"{source}{kind}[{finding.code}] {message}{tail}"
 
 
 def bounded(texts: Sequence[str], language: Language, omitted: int = 0) -> list[str]:

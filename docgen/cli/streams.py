@@ -90,7 +90,9 @@ def report(
         entries = [*entries, *([failed(str(result), *found)] if found else [])]
     if as_data:
         return max(exit_code(entries), out(as_json(entries, language) + "\n"))
-    err(list(lines(entries, language)), language, sum(entry.omitted for entry in entries))
+    # Where few lines are shown, an error of the last input must not be lost behind warnings of the first.
+    texts = lines(entries, language, ranked=not sys.stderr.isatty())
+    err(list(texts), language, sum(entry.omitted for entry in entries))
     return max(exit_code(entries), out("".join(f"{path}\n" for path in paths)))
 
 

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+from docgen.cli.result import Entry, failed
 from docgen.diagnostics import Diagnostic
-from docgen.diagnostics.codes import INTERNAL
+from docgen.diagnostics.codes import INTERNAL, OUT_OF_MEMORY
+from docgen.records import replace
+
+
+def guarded(name: str, work: Callable[[], Entry], result: Path | None = None) -> Entry:
+    """The entry of some work on an input. Whatever is wrong with it, or with docgen, is said in the entry."""
+    started = time.perf_counter()
+    try:
+        entry = work()
+    except MemoryError:
+        entry = failed("", OUT_OF_MEMORY.at())
+    except Exception as error:
+        entry = failed("", internal(error, result))
+    return replace(entry, input=name, seconds=time.perf_counter() - started)
 
 
 def internal(error: BaseException, result: Path | None = None) -> Diagnostic:

@@ -44,7 +44,7 @@ def render(asked: Asked, caller: Caller) -> int:
     from docgen.cli.render import render_tasks
 
     found, job = inputs(asked.paths, recursive=asked.recursive), _job(asked, caller)
-    _guard(asked.result, found)
+    guard(asked.result, found)
     _has_one_place(asked, found, job)
     tasks = render_tasks(found, job, asked.result)
     entries = Crew(asked.jobs, asked.timeout).entries(tasks, whole=streams.shows_all(asked.result))
@@ -59,7 +59,7 @@ def check(asked: Asked, caller: Caller) -> int:
     from docgen.cli.render import check_tasks
 
     found = inputs(asked.paths, recursive=asked.recursive)
-    _guard(asked.result, found)
+    guard(asked.result, found)
     _has_place(asked.paths, copies=asked.annotate or asked.fix)
     tasks = check_tasks(found, _job(asked, caller), asked.result)
     entries = Crew(asked.jobs, asked.timeout).entries(tasks, whole=streams.shows_all(asked.result))
@@ -110,7 +110,8 @@ def _has_place(paths: Sequence[str], *, copies: bool) -> None:
         )
 
 
-def _guard(result: Path | None, found: Sequence[Input]) -> None:
+def guard(result: Path | None, found: Sequence[Input]) -> None:
+    """Raises MisuseError where the result would be written over one of the inputs."""
     if result and is_input(result, found):
         raise MisuseError(
             "--result 不能写在输入的工作簿上", "--result would overwrite a workbook that was given"

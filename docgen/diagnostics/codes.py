@@ -2,7 +2,8 @@
 
 Rules of a report type bring their codes from `report.toml`; they may not reuse one of these. One code may be
 said in several ways (F5 is an error for a unit in the cell, a warning for a separator), each a row here. The rows on
-the text of a report are in `text_codes.py`, those on files that are read with a warning in `file_codes.py`.
+the text of a report are in `text_codes.py`, those on files that are read with a warning in `file_codes.py`, those on
+sums of many reports in `sum_codes.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from docgen.diagnostics import file_codes, text_codes
+from docgen.diagnostics import file_codes, sum_codes, text_codes
 from docgen.diagnostics.finding import Kind
 from docgen.diagnostics.table import kind as _kind
 
@@ -299,7 +300,12 @@ DIED = _kind("E902", "error", "处理它的进程中途死了（{detail}）；�
 
 def _by_code() -> Mapping[str, tuple[Kind, ...]]:
     table: dict[str, tuple[Kind, ...]] = {}
-    for row in (*globals().values(), *vars(file_codes).values(), *vars(text_codes).values()):
+    for row in (
+        *globals().values(),
+        *vars(file_codes).values(),
+        *vars(text_codes).values(),
+        *vars(sum_codes).values(),
+    ):
         if isinstance(row, Kind):
             table[row.code] = (*table.get(row.code, ()), row)
     return MappingProxyType(table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 from docgen.patterns import regex
@@ -44,7 +45,7 @@ class Place:
     """A cell (or, with `cell` empty, a whole sheet or file) that a finding is about.
 
     `path` is the key path of the value there (contract, section 4), `value` what stands there as typed,
-    `label` what the form calls the place (“（七）总计，自然人”).
+    `label` what the form calls the place (“（七）总计，自然人”), `file` the workbook where it is another than the one judged.
     """
 
     sheet: str
@@ -52,6 +53,7 @@ class Place:
     path: str = ""
     value: str | None = None
     label: str = ""
+    file: str = ""
 
     @property
     def address(self) -> str:
@@ -60,7 +62,8 @@ class Place:
     @property
     def title(self) -> str:
         """Address and label together, as a colleague would say it."""
-        return f"{self.address}（{self.label}）" if self.label else self.address
+        book = f"[{PurePath(self.file).name}]" if self.file else ""
+        return f"{book}{self.address}（{self.label}）" if self.label else f"{book}{self.address}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from docgen.patterns import regex
 from docgen.report.caption import captioned_paths, odd_captions
-from docgen.report.definition import INSTRUCTIONS, Definition
+from docgen.report.definition import DETAILS, INSTRUCTIONS, Definition
 from docgen.report.elements import odd_elements
 from docgen.report.entry import Fault, named
 from docgen.report.form import form_of, width_of
@@ -51,6 +51,7 @@ def _names(definition: Definition) -> list[str]:
 def _sheets(definition: Definition) -> list[str]:
     return [
         INSTRUCTIONS,
+        DETAILS,
         definition.cover,
         definition.citations,
         definition.exceptions,

@@ -13,10 +13,12 @@ from typing import Literal
 from docgen.diagnostics import Phrase, Severity
 from docgen.records import dataclass, field
 from docgen.report.expression import Expression, Relation, keys
+from docgen.report.summing import Caution, Summing
 from docgen.report.tables import Listing, Table
 
 LIMIT = 1 << 20  # characters of a definition; the annual report's has some 12,000
 INSTRUCTIONS = "填报说明"  # the workbook's first sheet; no other may have its name
+DETAILS = "汇总明细"  # the sheet of a summed workbook that says where its figures come from; no other may have its name
 
 LAST = "last."
 """What a key of last year's report begins with: `carried_in = last.carried_out`."""
@@ -158,7 +160,8 @@ class Definition:
 
     `version` grows when the workbook's labels change; `whole_year`: its figures are those of one calendar year; `title`
     is a pattern over the fields; `elements` are those of GB/T 9704 that the report may have beside its text, each with
-    the field that fills it; `contents` asks for a table of contents, `captions` for “表1　…” above each table.
+    the field that fills it; `summing` and `cautions` say how reports are rolled up;
+    `contents` asks for a table of contents, `captions` for “表1　…” above each table.
     """
 
     id: str
@@ -174,6 +177,8 @@ class Definition:
     rules: tuple[Rule, ...]
     claims: tuple[Claim, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    summing: Summing = Summing()
+    cautions: tuple[Caution, ...] = ()
     leftovers: tuple[str, ...] = ()
     whole_year: bool = False
     exceptions: str = "出错说明"
@@ -204,7 +209,9 @@ class Definition:
     @cached_property
     def heads(self) -> tuple[Head, ...]:
         """What every rule says of itself, rules over figures first."""
-        rules: tuple[Rule | Claim | Wording, ...] = (*self.rules, *self.claims, *self.wordings)
+        rules: tuple[Rule | Claim | Wording | Caution, ...] = (
+            *self.rules, *self.claims, *self.wordings, *self.cautions,
+        )  # fmt: skip
         return tuple(rule.head for rule in rules)
 
     @cached_property

@@ -12,6 +12,7 @@ from docgen.diagnostics.codes import BAD_DATA_FILE, TOO_LARGE, TOO_LONG, UNKNOWN
 from docgen.records import dataclass, field
 from docgen.report.definition import Definition
 from docgen.report.entry import nearest
+from docgen.report.excuses import Excuse
 from docgen.report.listing import LINES, TOO_LONG_LIST, entered, figures_of
 from docgen.report.narrative import Paragraph
 from docgen.report.tables import Listing
@@ -32,12 +33,16 @@ Tree: TypeAlias = "dict[str, Tree | None]"
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What is to be written into a blank workbook; an absent path is left as it is, None empties the cell."""
+    """What is to be written into a blank workbook; an absent path is left as it is, None empties the cell.
+
+    `excuses` are lines for the sheet 出错说明, which no DATA.json has.
+    """
 
     fields: Mapping[str, Scalar] = field(default_factory=dict)
     narratives: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
     figures: Mapping[str, Scalar] = field(default_factory=dict)
     lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    excuses: tuple[Excuse, ...] = ()
 
 
 def from_json(text: str, definition: Definition, file: str) -> tuple[Filling, tuple[Diagnostic, ...]]:
@@ -90,7 +95,7 @@ def _tree(paths: Iterable[str]) -> Tree:
     return root
 
 
-def _fits(value: Decimal) -> bool:
+def fits(value: Decimal) -> bool:
     """Whether a cell, which holds a double, gives the number back as it is."""
     digits = "".join(map(str, value.as_tuple().digits)).strip("0")
     return len(digits) <= DIGITS and (value == 0 or abs(value.adjusted()) < EXPONENT)
@@ -190,7 +195,7 @@ class _Reader:
         return value
 
     def _value(self, value: object, path: str) -> Scalar:
-        if value is None or (isinstance(value, Decimal) and _fits(value)):
+        if value is None or (isinstance(value, Decimal) and fits(value)):
             return value
         if isinstance(value, str):
             return self._text(value, path)

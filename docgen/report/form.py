@@ -15,6 +15,7 @@ from docgen.report.tables import Block, Heading, Measure, Table
 
 Role = Literal["band", "corner", "spanner", "stub"]
 COUNT = Measure()
+ABOVE = 2  # rows over a form in the standard workbook: the title of its sheet, and a hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Form:
     header_rows: int
     labels: tuple[LabelCell, ...]
     figures: tuple[FigureCell, ...]
+
+
+def placed(area: Area) -> Area:
+    """Where an area of a form stands on its sheet of the standard workbook."""
+    return Area(area.top + ABOVE, area.left, area.bottom + ABOVE, area.right)
 
 
 class Leaf(NamedTuple):

@@ -11,9 +11,11 @@ from docgen.report.contradictions import contradictions
 from docgen.report.definition import LIMIT, Definition, Field, FieldKind, Narrative, Rule, Section
 from docgen.report.elements import ELEMENTS
 from docgen.report.entry import Entry, Fault
-from docgen.report.form import leaves
+from docgen.report.form import form_of, leaves
+from docgen.report.head import load_head
 from docgen.report.headings import load_table
 from docgen.report.rules import load_rules
+from docgen.report.summing import FACTS, Caution, Summing, load_caution, load_summing
 from docgen.report.tables import Listing, Table
 
 FIGURES = 20_000  # of all tables; the annual report has 160, and a million take a minute
@@ -64,6 +66,8 @@ def _definition(root: Entry) -> Definition:
     sections = tuple(_section(entry, fields, totals) for entry in root.entries("sections"))
     narratives = tuple(section.narrative for section in sections if section.narrative)
     tables = _within_limits(root, tuple(table for section in sections for table in section.tables))
+    forms = tuple(table for table in tables if isinstance(table, Table))
+    summing, cautions = _rolled_up(root, forms, fields)
     definition = Definition(
         id=root.text("id"),
         version=root.number("version", 1),
@@ -78,6 +82,8 @@ def _definition(root: Entry) -> Definition:
         rules=(*load_rules(root.entries("rules"), tables, fields), *totals),
         claims=load_claims(root.entries("claims"), tables, fields),
         wordings=load_wordings(root.entries("wordings"), narratives, fields),
+        summing=summing,
+        cautions=cautions,
         leftovers=root.texts("leftovers"),
         whole_year=root.flag("whole_year"),
         exceptions=exceptions.text("sheet", "出错说明"),
@@ -99,6 +105,18 @@ def _within_limits(root: Entry, tables: tuple[Table | Listing, ...]) -> tuple[Ta
         return tables
     root.fault("sections", f"the tables have more than {FIGURES:,} figures")
     return ()
+
+
+def _rolled_up(
+    root: Entry, tables: tuple[Table, ...], fields: tuple[Field, ...]
+) -> tuple[Summing, tuple[Caution, ...]]:
+    paths = [figure.path for table in tables for figure in form_of(table).figures]
+    summing = load_summing(root.entry("rollup"), paths, fields)
+    cautions = (
+        load_caution(entry, load_head(entry, fields, FACTS), paths, summing)
+        for entry in root.entries("cautions")
+    )
+    return summing, tuple(cautions)
 
 
 def _field(entry: Entry) -> Field:

@@ -41,6 +41,12 @@ def version_finding(book: Book, definition: Definition) -> tuple[Diagnostic, ...
     return (kind.at(found=text, current=str(definition.version)),)
 
 
+def version_of(book: Book, definition: Definition) -> int:
+    """The version of its type that a workbook was made for; the type's own where it does not say."""
+    text = book.properties.get(VERSION_PROPERTY, "")
+    return int(text) if version_finding(book, definition) else definition.version
+
+
 def share(book: Book, definition: Definition) -> float:
     """The share of the type's labels that stand somewhere in the workbook."""
     labels = {folded(label.text) for table in definition.tables for label in found_by(table).labels}

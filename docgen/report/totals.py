@@ -37,8 +37,10 @@ def parts(definition: Definition) -> Mapping[str, Expression]:
 
 
 def odd_totals(definition: Definition) -> Iterator[str]:
-    """What no sheet could sum: parts of another table, one part twice, a total that is a part of itself."""
-    sums = parts(definition)
+    """What no sheet could sum: parts of another table, one part twice, a total that is a part of itself; and totals that
+    a roll-up would sum where it does not sum a part, or the other way round.
+    """
+    sums, own = parts(definition), frozenset(definition.summing.own)
     for path, whole in sums.items():
         names = keys(whole)
         if len(set(names)) < len(names):
@@ -47,6 +49,8 @@ def odd_totals(definition: Definition) -> Iterator[str]:
             yield f"“{path}” has parts in another table"
         if path in _parts_of_parts(names, sums):
             yield f"“{path}” is a part of itself"
+        if odd := [name for name in names if (name in own) != (path in own)]:
+            yield f"of “{path}” and its part “{odd[0]}” rollup.own names one only"
 
 
 def _parts_of_parts(names: Iterable[str], sums: Mapping[str, Expression]) -> set[str]:

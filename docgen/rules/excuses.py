@@ -40,9 +40,11 @@ def odd_excuses(
 ) -> Iterator[Diagnostic]:
     """Reports: E225 an explanation that met no finding, E226 one of what cannot be explained.
 
-    Without last year's report no rule between years was asked, and nothing is said of what explains one.
+    Without last year's report no rule between years was asked, and cautions only in a roll-up: nothing is said of what
+    explains one of these.
     """
-    unasked = frozenset[str]() if last else definition.between_years
+    unasked = {caution.head.code for caution in definition.cautions}
+    unasked |= frozenset() if last else definition.between_years
     for excuse in report.excuses:
         met = [finding for finding in findings if excuse.meets(finding)]
         if not met and excuse.code not in unasked:

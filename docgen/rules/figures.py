@@ -124,7 +124,7 @@ def _finding(head: Head, instance: Instance, breach: _Breach, places: list[Place
         "cells": cells_named(places),
     }  # fmt: skip
     default = _EXPECTED if single and instance.relation.operator == "=" else _UNTRUE
-    message = (head.message if head.message.zh else _titled(default, head.title)).filled(facts)
+    message = (head.message if head.message.zh else titled(default, head.title)).filled(facts)
     hint = (head.hint if head.hint.zh else _CORRECT).filled(facts)
     return Diagnostic(head.code, head.severity, message, hint, tuple(places), expected, actual, RULE_EXIT)
 
@@ -143,6 +143,6 @@ def cells_named(places: Sequence[Place], *, own: str = "") -> str:
     return "、".join(found)
 
 
-def _titled(message: Phrase, title: Phrase) -> Phrase:
+def titled(message: Phrase, title: Phrase) -> Phrase:
     """The message with the rule's title behind it, which says why."""
     return Phrase(f"{message.zh}：{title.zh}", f"{message.en}: {title.en}") if title.zh else message

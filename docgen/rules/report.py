@@ -16,6 +16,11 @@ from docgen.rules.prose.report import check_prose
 from docgen.rules.values import Values, values_of
 
 
+def check_figures(report: Report, definition: Definition) -> tuple[Diagnostic, ...]:
+    """The findings of the rules over figures alone. Reports: R5 measures; the definition's own codes."""
+    return (*check_measures(report), *check_rules(report, definition, values_of(report, definition, None)))
+
+
 def check(report: Report, definition: Definition, last: Report | None = None) -> tuple[Diagnostic, ...]:
     """Every finding of every rule, in the order of the cover, the figures and the text; `last` is last year's report.
 

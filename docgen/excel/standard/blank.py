@@ -13,8 +13,9 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.excel.standard import look
+from docgen.excel.standard.calculated import Results, with_results
 from docgen.excel.standard.cells import cell_at, say, write
-from docgen.excel.standard.drawing import ABOVE, draw_labels, draw_table, written_date
+from docgen.excel.standard.drawing import draw_labels, draw_table, written_date
 from docgen.excel.standard.inputs import choose, restrict_field
 from docgen.excel.standard.listing import draw_listing
 from docgen.package import open_package, write_package
@@ -25,6 +26,7 @@ from docgen.report.cover import cover_form
 from docgen.report.definition import INSTRUCTIONS, Definition, Field, Narrative
 from docgen.report.excuses import HEADS as EXCUSE_HEADS
 from docgen.report.filling import Filling, Scalar
+from docgen.report.form import ABOVE
 from docgen.report.listing import count_path, figures_of
 from docgen.report.narrative import LEVELS, Paragraph
 from docgen.report.recognise import REPORT_PROPERTY, VERSION_PROPERTY
@@ -40,7 +42,11 @@ _MOMENT = datetime(2021, 1, 1)
 
 def blank_workbook(definition: Definition, filling: Filling | None = None) -> bytes:
     """The standard workbook of a report type as an .xlsx file, with the filling's values where it has any."""
-    filling = filling or Filling()
+    return even(standard_book(definition, filling or Filling()), definition)
+
+
+def standard_book(definition: Definition, filling: Filling) -> Workbook:
+    """The standard workbook as openpyxl has it, to be made into a file by `even`."""
     book = Workbook()
     look.add_styles(book)
     if definition.listings:
@@ -56,10 +62,10 @@ def blank_workbook(definition: Definition, filling: Filling | None = None) -> by
         for table in section.tables:
             at |= _table(book, table, title or table.name, definition, filling)
     _citations(book.create_sheet(definition.citations), definition, at)
-    _excuses(book.create_sheet(definition.exceptions), definition)
+    _excuses(book.create_sheet(definition.exceptions), definition, filling)
     for name, value in ((REPORT_PROPERTY, definition.id), (VERSION_PROPERTY, str(definition.version))):
         book.custom_doc_props.append(StringProperty(name=name, value=value))  # type: ignore[attr-defined] # not in the stubs
-    return even(book, definition)
+    return book
 
 
 def _table(
@@ -157,7 +163,7 @@ def _citations(sheet: Worksheet, definition: Definition, at: Mapping[str, str]) 
     look.on_paper(sheet, head="2:2")
 
 
-def _excuses(sheet: Worksheet, definition: Definition) -> None:
+def _excuses(sheet: Worksheet, definition: Definition, filling: Filling) -> None:
     """The sheet on which a unit says why a finding is right as it stands."""
     for letters, width in zip("ABC", (12, 30, 90), strict=True):
         sheet.column_dimensions[letters].width = width
@@ -165,14 +171,19 @@ def _excuses(sheet: Worksheet, definition: Definition) -> None:
     say(sheet, TITLE_ROW, 3, _EXCUSED, look.HINT)
     for column, head in enumerate(EXCUSE_HEADS, 1):
         say(sheet, HEAD_ROW, column, head, look.LABEL)
-        for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + SPARE_EXCUSES):
+        for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + len(filling.excuses) + SPARE_EXCUSES):
             cell_at(sheet, row, column).style = look.TEXT
+    for row, excuse in enumerate(filling.excuses, HEAD_ROW + 1):
+        for column, text in enumerate((excuse.code, excuse.cell, excuse.reason), 1):
+            write(cell_at(sheet, row, column), text)
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     look.on_paper(sheet, head=f"{HEAD_ROW}:{HEAD_ROW}")
 
 
-def even(book: Workbook, definition: Definition) -> bytes:
-    """The file with fixed dates and without its author, so that one definition gives one file."""
+def even(book: Workbook, definition: Definition, results: Results | None = None) -> bytes:
+    """The file with fixed dates and without its author, so that one definition gives one file; with the results of those
+    formulas for which they are known.
+    """
     book.properties.creator = ""
     book.properties.title = definition.name.zh
     book.properties.created = _MOMENT
@@ -180,7 +191,7 @@ def even(book: Workbook, definition: Definition) -> bytes:
     book.save(target)
     package, found = open_package(target.getvalue())
     assert package is not None, found
-    parts = {name: package.read(name) for name in package.names}
+    parts = with_results({name: package.read(name) for name in package.names}, book, results or {})
     stamp = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
     parts["docProps/core.xml"] = stamp.sub(rb"\g<1>2021-01-01T00:00:00Z", parts["docProps/core.xml"])
     return write_package({name: _in_utf8(content) for name, content in parts.items()})

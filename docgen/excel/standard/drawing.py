@@ -17,12 +17,11 @@ from docgen.excel.standard.cells import cell_at, merge, say, write
 from docgen.excel.standard.inputs import restrict
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling, Scalar
-from docgen.report.form import Form, form_of
+from docgen.report.form import ABOVE, Form, form_of, placed
 from docgen.report.grid import Area, Position, column_letters
 from docgen.report.tables import Table
 from docgen.report.totals import formula, parts
 
-ABOVE = 2  # rows over a form: the title of its sheet, and a hint
 WIDTH = 110  # half-width characters across a table's sheet
 LINE = 16.0  # points of a line of 11-point text
 SLACK = 1.15  # lines break before they are full
@@ -136,8 +135,3 @@ def _frozen(form: Form) -> str:
 
 def _head_rows(form: Form) -> str:
     return f"{ABOVE + 1}:{ABOVE + form.header_rows}" if form.header_rows else ""
-
-
-def placed(area: Area) -> Area:
-    """Where an area of a form stands on its sheet."""
-    return Area(area.top + ABOVE, area.left, area.bottom + ABOVE, area.right)

@@ -18,7 +18,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.excel.standard import look
 from docgen.excel.standard.cells import alike, cell_at, merge, say, styled, write
 from docgen.excel.standard.drawing import (
-    ABOVE,
     WIDTH,
     absolute,
     draw_labels,
@@ -28,6 +27,7 @@ from docgen.excel.standard.drawing import (
 )
 from docgen.excel.standard.inputs import restrict_column
 from docgen.report.filling import Filling, Line, Scalar
+from docgen.report.form import ABOVE
 from docgen.report.grid import Area, Position, column_letters, ranges
 from docgen.report.listing import LINES, ListColumn, columns_of, count_path, entered, figure_cells, head_of
 from docgen.report.tables import ColumnKind, Listing, Total

@@ -5,11 +5,13 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 TITLE, HINT, LABEL, LEFT_LABEL = "填报标题", "填报提示", "填报名称", "填报名称（靠左）"
 ENTRY, TOTAL, TEXT, DATE = "填报数据", "填报合计", "填报文字", "填报日期"
+SUMMED, SUM, BAND = "汇总数据", "汇总合计", "汇总分组"  # of the sheet 汇总明细, where nothing is filled in
 
 # Of the lines of a listing: those that are drawn, and what is written below them.
 LISTED, LISTED_DATE = "填报明细", "填报明细日期"
@@ -19,6 +21,7 @@ _FONT = "宋体"
 DAY = 'yyyy"年"m"月"d"日"'
 _TEXT_FORMAT = "@"  # else Excel makes 1.23E+17 of a number of eighteen digits, and 12 of 0012
 _A4 = 9  # Excel's number for the paper
+_SMALLER = 70  # per cent
 _INPUT, _SUM, _GREY = "FFF9DC", "E8F3E1", "EDEDED"  # light yellow, light green, light grey
 _LINE = Side(style="thin", color="808080")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -52,6 +55,18 @@ def add_listed_styles(book: Workbook) -> None:
         _open(OPEN, _CENTRE),
         _open(OPEN_TEXT, _START, _TEXT_FORMAT),
         _open(OPEN_DATE, _CENTRE, DAY),
+    )
+    for style in styles:
+        book.add_named_style(style)
+
+
+def add_summed_styles(book: Workbook) -> None:
+    """Gives the workbook the styles of the sheet 汇总明细."""
+    plain, bold = Font(name=_FONT, size=11), Font(name=_FONT, size=11, bold=True)
+    styles = (
+        NamedStyle(SUMMED, font=plain, border=_BOX, alignment=_CENTRE),
+        NamedStyle(SUM, font=bold, border=_BOX, alignment=_CENTRE, fill=_filled(_SUM)),
+        NamedStyle(BAND, font=bold, border=_BOX, alignment=Alignment(vertical="center"), fill=_filled(_GREY)),
     )
     for style in styles:
         book.add_named_style(style)
@@ -95,6 +110,17 @@ def on_paper(sheet: Worksheet, *, landscape: bool = False, head: str = "", grows
         sheet.print_title_rows = head
     if not grows:
         sheet.print_area = f"A1:{sheet.cell(sheet.max_row, sheet.max_column).coordinate}"
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
+
+
+def over_pages(sheet: Worksheet, *, head: str, stub: str) -> None:
+    """A4 across at a fixed size, on as many pages as it takes; head rows and stub columns on each."""
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.scale = _SMALLER
+    sheet.page_setup.pageOrder = "overThenDown"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.8, footer=0.4)
+    sheet.print_title_rows, sheet.print_title_cols = head, stub
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
 
 
