@@ -12,10 +12,12 @@ from docgen.excel.appearance import appearance
 from docgen.excel.digits import is_number, whole_number
 from docgen.excel.strings import MAX_TEXT, unescaped
 from docgen.records import dataclass, replace
+from docgen.report.digits import CERTAIN
 from docgen.report.grid import Cell
 
 _REMEMBERED = 65_536
 _SHORT = 60  # characters of a label
+_NUMBER = ("n", None)
 _BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 
 
@@ -37,12 +39,25 @@ class Cells(dict["tuple[str | None, str | None, str]", "Cell | None"]):
 
     def __init__(self, legend: Legend) -> None:
         self._legend = legend
+        general = [str(number) for number, code in enumerate(legend.formats or ("",)) if not code]
+        self._general = frozenset((*general, *([None] if "0" in general else [])))
 
     def __missing__(self, key: tuple[str | None, str | None, str]) -> Cell | None:
         if len(self) >= _REMEMBERED:
             self.clear()
         kind, style, value = key
-        self[key] = cell = self._legend.read(kind or "n", style or "0", value)
+        # A long list has a hundred thousand whole numbers, most of them once.
+        if (
+            kind in _NUMBER
+            and style in self._general
+            and len(value) <= CERTAIN
+            and value.isascii()
+            and value.isdecimal()
+        ):
+            cell: Cell | None = Cell("number", value)
+        else:
+            cell = self._legend.read(kind or "n", style or "0", value)
+        self[key] = cell
         return cell
 
     def calculated(self, kind: str | None, style: str | None, value: str | None, formula: str) -> Cell:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docgen.excel.references import position
+from docgen.excel.references import MAX_COLUMN, MAX_ROW
 from docgen.excel.strings import unescaped
 from docgen.patterns import regex
+from docgen.report.grid import Position, column_number
 
 if TYPE_CHECKING:
     from docgen.excel.legend import Cells
-    from docgen.report.grid import Cell, Position
+    from docgen.report.grid import Cell
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _LONGEST = 16 << 20  # bytes: 50,000 rows; beyond that the text beside the part would take too much memory
@@ -30,7 +31,7 @@ _ROOT = re.compile(
 _ODD = re.compile(rb"<!|</sheetData>|<(?:[^<>\s/:]+:)?c[\s/>]")
 _TEXT = r"[^<>\x00-\x08\x0b-\x1f\ufffe\uffff]"  # no character that XML may not hold, no end of a line but LF, no "]]>"
 _SPACE = r'(?: xml:space="preserve")?+'
-_CELL = r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?+(?: t="([A-Za-z]{1,9})")?+'
+_CELL = r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?+(?: t="([A-Za-z]{1,9})")?+'
 _BARE = _CELL.replace("([", "(?:[") + "(?: ?/>|></c>)"
 _ROW = r'<row r="[1-9][0-9]{0,6}"[^<>]*+'
 _EMPTY_ROWS = rf"[ \t\n]*+(?:{_ROW}(?<=/)>[ \t\n]*+)*+"
@@ -89,15 +90,18 @@ class Plain:
         """
         among, characters = self._among, 0
         taken: dict[Position, Cell] = {}
-        begin = _BEGIN.match(among)
+        begin, digits, row = _BEGIN.match(among), "", 0
         at = begin.end() if begin else 0
         while piece := _PIECE.match(among, at):
             at = piece.end()
-            reference, style, kind, formula, formulated, value, inline, empty = piece.groups()
+            letters, number, style, kind, formula, formulated, value, inline, empty = piece.groups()
             if not (formula or value or inline):
                 continue
-            where, held = position(reference), _held(value, inline, empty)
-            if where is None or where in taken:
+            if number != digits:
+                digits, row = number, _row(number)
+            where = _position(Position, (row, _COLUMNS[letters]))
+            held = value if value and "&" not in value else _held(value, inline, empty)
+            if where in taken:
                 raise OddError
             if formula:
                 taken[where] = cells.calculated(kind, style, held, _resolved(formulated or "") or "?")
@@ -108,6 +112,28 @@ class Plain:
         if not is_whole:
             raise OddError
         return taken, characters
+
+
+class _Columns(dict[str, int]):
+    """Columns by their letters. Raises OddError for those beyond a sheet."""
+
+    def __missing__(self, letters: str) -> int:
+        column = column_number(letters)
+        if column > MAX_COLUMN:
+            raise OddError
+        self[letters] = column
+        return column
+
+
+_COLUMNS = _Columns()
+_position = tuple.__new__  # of a position, without the detour of its own
+
+
+def _row(digits: str) -> int:
+    row = int(digits)
+    if row > MAX_ROW:
+        raise OddError
+    return row
 
 
 def _telling(rows: list[tuple[str, str]]) -> list[bytes]:

@@ -25,7 +25,8 @@ def main(rounds: int, scratch: Path) -> None:
     _python("tests.bench.inputs", scratch)
     subjects = Subjects(scratch, rounds)
     runs = in_turn(subjects.every(npm=not missing))
-    _python("tests.bench.alike", scratch / "by-docgen.docx", *sorted(scratch.glob("by-*.docx")))
+    for folder in (scratch, subjects.longest_list):
+        _python("tests.bench.alike", folder / "by-docgen.docx", *sorted(folder.glob("by-*.docx")))
     from tests.bench.page import Page  # only now: a child's peak begins with what its parent holds
 
     Page(runs, dict(_counted(subjects)), missing).write()

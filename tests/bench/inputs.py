@@ -19,7 +19,8 @@ from pathlib import Path
 
 from docgen.pipeline import Reading, read
 from docgen.report.compose import compose
-from tests.bench.subjects import MANY, PARAGRAPHS, ROWS, TIMES
+from tests.bench import lists
+from tests.bench.subjects import LINES, MANY, PARAGRAPHS, ROWS, TIMES
 
 ROOT = Path(__file__).parents[2]
 REPORT = "gov-info-annual-2021"
@@ -44,6 +45,7 @@ def prepare(scratch: Path) -> None:
     _copied(TEMPLATE, scratch / "carbone.docx", _retagged("{{d.{}}}", "{{d.{}}}"))
     _agencies(scratch)
     for times in TIMES:
+        _listing(scratch, times * LINES)
         _rows(scratch, times * ROWS)
         _paragraphs(scratch, times * PARAGRAPHS)
 
@@ -104,18 +106,31 @@ def _references(text: str) -> str:
     return "".join(f"&#{ord(character)};" for character in text)
 
 
+def _listing(scratch: Path, count: int) -> None:
+    """A report type with a list, its templates, a workbook with so many lines, and their data."""
+    folder = scratch / f"list-{count}"
+    folder.mkdir(exist_ok=True)
+    (folder / "report.toml").write_text(lists.definition(count), encoding="utf-8")
+    _save(folder / "data.json", lists.data(count))
+    _save(folder / "values.json", lists.values(count))
+    _docgen("template", folder, "-o", folder / "template.docx", "--force")
+    _docgen("workbook", folder, "--data", folder / "data.json", "-o", folder / "in.xlsx", "--force")
+    _copied(
+        folder / "template.docx",
+        folder / "carbone.docx",
+        lambda xml: lists.in_carbone(xml) if "{%tr for" in xml else xml,
+    )
+
+
 def _rows(scratch: Path, count: int) -> None:
     """A report type with one table of so many rows, its template and a filled-in workbook."""
     folder = scratch / f"rows-{count}"
     folder.mkdir(exist_ok=True)
     (folder / "report.toml").write_text("\n".join(_definition(count)), encoding="utf-8")
     table = {f"r{row}": {f"c{column}": row * column for column in range(COLUMNS)} for row in range(count)}
-    _save(folder / "data.json", {"fields": FIELDS, "tables": {"figures": table}})
+    _save(folder / "data.json", {"fields": lists.FIELDS, "tables": {"figures": table}})
     _docgen("template", folder, "-o", folder / "template.docx", "--force")
     _docgen("workbook", folder, "--data", folder / "data.json", "-o", folder / "in.xlsx", "--force")
-
-
-FIELDS = {"unit": "青禾市人民政府", "issued_on": "2025-01-22"}
 
 
 def _definition(count: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from docgen.pipeline import read
 from tests.bench.chart import Bar, chart
 from tests.bench.inputs import SAMPLE
 from tests.bench.machine import machine
-from tests.bench.subjects import DOCUMENTS, MANY, PARAGRAPHS, ROWS, TIMES, WORKBOOKS
+from tests.bench.subjects import DOCUMENTS, LINES, MANY, PARAGRAPHS, ROWS, TIMES, WORKBOOKS
 from tests.bench.timing import Runs, counter
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -50,6 +50,7 @@ class Page:
         yield from self._beside_docxtemplater()
         many = (runs["many plain"].cpu / 1000, runs["many docgen"].cpu / 1000)
         yield _target(f"{MANY} reports, one process", "s", many, 0.10, 0.04)
+        yield from self._lists()
         peaks = (runs["cold plain"].peak, runs["cold render"].peak)
         yield "peak memory of a cold render", *map(_mebibytes, (*peaks, "", 40, 30)), _met(peaks[1], 40, 30)
 
@@ -58,6 +59,13 @@ class Page:
         if peer := self.runs.get("warm docxtemplater"):
             costs = (peer.each, self.runs["warm docgen"].each)
             yield _target("the loop, P being docxtemplater's render alone", "ms", costs, 1.0, None)
+
+    def _lists(self) -> Iterable[tuple[Cell, ...]]:
+        """docxtpl's and Carbone's whole processes in P's column: they get the lines as JSON."""
+        own, lines = self.runs[f"lines {TIMES[-1]}"].cpu, f"{TIMES[-1] * LINES:,} lines of 8 cells"
+        yield _target(f"{lines}, P being docxtpl", "ms", (self.runs["list docxtpl"].cpu, own), 0.20, 0.10)
+        if peer := self.runs.get("list carbone"):
+            yield _target(f"{lines}, P being Carbone", "ms", (peer.cpu, own), 1.0, None)
 
     def _instructions(self) -> Iterable[tuple[Cell, ...]]:
         for work, (plain, own) in self.counted.items():
@@ -105,7 +113,8 @@ WARM = {
     "warm docgen": ("docgen", "workbook read, checked, filled, package checked, written"),
 }
 GROWTH = {
-    "rows": f"{ROWS} rows of 8 cells",
+    "lines": f"{LINES:,} lines of 8 cells, a list",
+    "rows": f"{ROWS} rows of 8 cells, a form",
     "paragraphs": f"{PARAGRAPHS} paragraphs",
     "workbooks": f"{WORKBOOKS} workbooks",
 }

@@ -40,7 +40,17 @@ const ENGINES = {
   },
 };
 
+/* A list, the whole process: `node peers.cjs list FOLDER OUTPUT 1`. */
+async function list(folder, output) {
+  const carbone = require("carbone");
+  const data = JSON.parse(fs.readFileSync(path.join(folder, "values.json"), "utf8"));
+  const document = await new Promise((done, fail) => carbone.render(path.join(folder, "carbone.docx"), data, {}, (error, made) => (error ? fail(error) : done(made))));
+  fs.writeFileSync(output, document);
+  process.exit(0);
+}
+
 async function main([name, scratch, output, rounds]) {
+  if (name === "list") return list(scratch, output);
   const data = JSON.parse(fs.readFileSync(path.join(scratch, "data.json"), "utf8"));
   const render = ENGINES[name](path.join(scratch, `${name}.docx`), data);
   const took = [];

@@ -12,8 +12,8 @@ from tests.bench.timing import Subject
 HERE = Path(__file__).parent
 PACKAGES = ("docxtemplater@3.71.0", "pizzip@3.3.0", "carbone@3.8.2")
 MANY, TIMES = 200, (1, 2, 4, 8)
-ROWS, PARAGRAPHS, WORKBOOKS = 75, 100, 25
-"""How much is 1×. A row has eight cells, and a template at most 5,000 tags."""
+LINES, ROWS, PARAGRAPHS, WORKBOOKS = 1_250, 75, 100, 25
+"""How much is 1×. A line or row has eight cells; a form's template may have 5,000 tags."""
 DOCUMENTS = 20
 """Documents that a warm process makes in a round; docxtemplater and Carbone are given more, for V8 to warm up."""
 
@@ -26,7 +26,8 @@ class Subjects:
         self.one = scratch / "one.xlsx"
 
     def every(self, *, npm: bool) -> dict[str, Subject]:
-        return self.cold() | self.warm() | (self.npm() if npm else {}) | self.many() | self.growth()
+        peers = (self.npm() | self.list_npm()) if npm else {}
+        return self.cold() | self.warm() | peers | self.many() | self.list() | self.growth()
 
     def cold(self) -> dict[str, Subject]:
         rounds = 3 * self.rounds
@@ -47,12 +48,22 @@ class Subjects:
         return {f"warm {engine}": Subject(command, self.rounds) for engine, command in commands.items()}
 
     def npm(self) -> dict[str, Subject]:
-        program = HERE / "peers.cjs"
-        prefix = ("env", f"NODE_PATH={self.scratch / 'npm/node_modules'}", "node", str(program))
         return {
-            f"warm {engine}": Subject((*prefix, engine, *self._output(engine, 3 * DOCUMENTS)), self.rounds)
+            f"warm {engine}": Subject(self._node(engine, *self._output(engine, 3 * DOCUMENTS)), self.rounds)
             for engine in ("docxtemplater", "carbone")
         }
+
+    def list_npm(self) -> dict[str, Subject]:
+        folder = self._list(TIMES[-1])
+        return {
+            "list carbone": Subject(self._node("list", folder, folder / "by-carbone.docx", 1), self.rounds)
+        }
+
+    def list(self) -> dict[str, Subject]:
+        """The longest list, whole processes; docgen's also reads the workbook, and is one of those that show its growth."""
+        folder = self.longest_list
+        command = self._python("tests.bench.lists", folder, folder / "by-docxtpl.docx")
+        return {"list docxtpl": Subject(command, self.rounds)}
 
     def many(self) -> dict[str, Subject]:
         return {
@@ -66,13 +77,26 @@ class Subjects:
             rows = self.scratch / f"rows-{times * ROWS}"
             paragraphs = self.scratch / f"paragraphs-{times * PARAGRAPHS}.xlsx"
             found |= {
-                f"rows {times}": self.docgen(
-                    "render", rows / "in.xlsx", "--report", rows, "-o", rows / "out.docx"
-                ),
+                f"lines {times}": self._rendered(self._list(times)),
+                f"rows {times}": self._rendered(rows),
                 f"paragraphs {times}": self.docgen("render", paragraphs, "-o", self.scratch / "long.docx"),
                 f"workbooks {times}": self.batch(times * WORKBOOKS),
             }
         return {name: Subject(command, self.rounds) for name, command in found.items()}
+
+    def _rendered(self, folder: Path) -> tuple[str, ...]:
+        return self.docgen("render", folder / "in.xlsx", "--report", folder, "-o", folder / "by-docgen.docx")
+
+    @property
+    def longest_list(self) -> Path:
+        return self._list(TIMES[-1])
+
+    def _list(self, times: int) -> Path:
+        return self.scratch / f"list-{times * LINES}"
+
+    def _node(self, *arguments: object) -> tuple[str, ...]:
+        prefix = ("env", f"NODE_PATH={self.scratch / 'npm/node_modules'}", "node", str(HERE / "peers.cjs"))
+        return (*prefix, *map(str, arguments))
 
     def docgen(self, *arguments: object) -> tuple[str, ...]:
         return self._python("docgen", *arguments)
