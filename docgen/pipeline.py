@@ -10,6 +10,7 @@ from docgen.catalogue import ReportType, every_type, find_type, type_of
 from docgen.diagnostics import Diagnostic, Phrase, worst
 from docgen.diagnostics.codes import UNREAD_LAST
 from docgen.diagnostics.system import refusal
+from docgen.diagnostics.verification_codes import OTHER_TYPE
 from docgen.excel import open_workbook
 from docgen.records import dataclass
 from docgen.report.compose import compose
@@ -77,6 +78,26 @@ def read_back(document: bytes, report: str | None = None) -> tuple[Reading | Non
         return None, found
     contents, said = read_document(manuscript, kind.definition)
     return Reading(kind, kind.definition, contents), (*found, *said)
+
+
+def verify(document: bytes, reading: Reading, report: str | None = None) -> tuple[Diagnostic, ...]:
+    """What a finished document says otherwise than the workbook that was read; nothing where it still says the same.
+
+    Reports: E251 to E259, and why the document cannot be read.
+    """
+    from docgen.report.paper.readback import recognised
+    from docgen.verification.differences import differences
+    from docgen.word.open import open_document
+
+    manuscript, found = open_document(document)
+    if manuscript is None:
+        return found
+    kind, said = _kind(manuscript.as_book(), report)
+    if kind is None or kind.definition is None or worst(said):
+        return recognised(said)
+    if kind.id != reading.kind.id:
+        return (OTHER_TYPE.at(found=kind.definition.name, wanted=reading.definition.name),)
+    return differences(manuscript, reading.report, reading.definition)
 
 
 def read_either(data: bytes, report: str | None = None) -> tuple[Reading | None, tuple[Diagnostic, ...]]:

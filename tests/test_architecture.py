@@ -12,6 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "docgen"
 FLOORS = {
     "digest": -3, "records": -2, "cache": -2, "bounds": -2, "patterns": -1, "diagnostics": 0, "package": 1, "report": 1, "excel": 2, "word": 2, "rules": 2,
+    "verification": 2,
     "output": 3, "catalogue": 3, "office": 3, "templates": 4, "pdf": 4, "pipeline": 5, "handbook": 5, "rollup": 6, "desktop": 6, "cli": 7,
     "__main__": 8, "__init__": 7,
 }  # fmt: skip

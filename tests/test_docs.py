@@ -95,7 +95,7 @@ def test_no_option_is_named_that_a_command_does_not_have():
         command = re.match(r"`docgen ([a-z]+) ", heading)
         if command:
             named = re.findall(r"^\| (.+?) \|", text, re.MULTILINE)
-            words = {word for cell in named for word in re.findall(r"`(--?[a-z]+)", cell)}
+            words = {word for cell in named for word in re.findall(r"`(--?[a-z]+(?:-[a-z]+)*)", cell)}
             assert words <= set(known[command[1]]), command[1]
 
 
@@ -106,7 +106,7 @@ def test_every_command_line_of_a_page_names_a_command_and_options_that_exist():
             first, *words = line.partition("#")[0].split()
             assert first == "docgen", line
             command = words[0] if words[0] in known else "render"
-            options = {word for word in words if re.fullmatch(r"-o|--[a-z]+", word)}
+            options = {word for word in words if re.fullmatch(r"-o|--[a-z-]+", word)}
             assert options <= set(known[command]), line
 
 

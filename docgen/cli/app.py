@@ -138,19 +138,20 @@ def drop(ctx: typer.Context, paths: options.Dropped = None) -> None:
     raise typer.Exit(exit_code(answer(paths or [], caller(ctx).language)))
 
 
-@app.command(help="空白的标准工作簿；--data 填好数据")
+@app.command(help="空白的标准工作簿；--carry-over 带上去年已经定了的，--data 填好数据")
 def workbook(
     ctx: typer.Context,
     report: Annotated[str, typer.Argument(metavar="REPORT", help="报表类型")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="写到哪里")],
-    data: Annotated[str | None, typer.Option("--data", metavar="DATA.json", help="要填的数据")] = None,
+    data: options.Data = None,
+    last: options.Last = None,
     force: options.Force = False,
     as_data: options.Json = False,
 ) -> None:
     from docgen.cli import author
 
     verbs.not_both(output, as_data=as_data)
-    entry = author.workbook(report, data, output, force=force)
+    entry = author.workbook(report, data, last, output, force=force)
     paths = [entry.output] if entry.output and entry.output != STDIN else []
     raise typer.Exit(caller(ctx).report([entry], as_data=as_data, paths=paths))
 
@@ -195,6 +196,22 @@ def rollup(
         force=force,
     )
     raise typer.Exit(summed(asked, caller(ctx)))
+
+
+@app.command(help="印出的文档是不是还和工作簿说的一样：不一样的数和文字一一列出")
+def verify(
+    ctx: typer.Context,
+    document: options.Printed,
+    workbook: options.Workbook,
+    report: options.Report = None,
+    as_data: options.Json = False,
+    result: options.ResultFile = None,
+    strict: options.Strict = False,
+) -> None:
+    from docgen.cli.verify import verified
+
+    entry = verified(document, workbook, report, result, strict=strict)
+    raise typer.Exit(caller(ctx).report([entry], as_data=as_data, result=result))
 
 
 @app.command(help="官方版式的模板，标签齐全，可在 Word 里修改")

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 from docgen.catalogue import ReportType, every_type, find_type
-from docgen.cli.inputs import STDIN, content, one
+from docgen.cli.inputs import STDIN, content, is_input, one
+from docgen.cli.misuse import MisuseError
 from docgen.cli.result import Entry, Status, failed
 from docgen.diagnostics import Diagnostic, worst
-from docgen.diagnostics.codes import BAD_TEMPLATE, UNREADABLE_FILE
+from docgen.diagnostics.codes import BAD_TEMPLATE, OVER_INPUT, UNREADABLE_FILE
 from docgen.diagnostics.system import refusal
 from docgen.output import write_new
 from docgen.pipeline import read_either
@@ -19,17 +20,37 @@ from docgen.report.definition import Definition
 from docgen.report.filling import Filling, from_json
 
 
-def workbook(report: str, data: str | None, output: str, *, force: bool) -> Entry:
-    """Writes the blank standard workbook of a type, or one filled with data."""
+def workbook(report: str, data: str | None, last: str | None, output: str, *, force: bool) -> Entry:
+    """Writes the blank standard workbook of a type, one begun with what last year's report settles, or one filled with data."""
+    if data == last == STDIN:
+        raise MisuseError(
+            "数据和去年的报告不能都从标准输入读", "stdin cannot be both the data and last year's report"
+        )
     kind, found = find_type(report)
     if kind is None or kind.definition is None:
         return failed(report, *found)
+    if is_input(Path(output), [one(file) for file in (data, last) if file is not None]):
+        return failed(report, OVER_INPUT.at(file=output))
     filling, found = _filling(data, kind.definition)
     if found:
         return failed(data or report, *found)
+    if last is not None:
+        return _carried_over(kind, kind.definition, filling, last, output, force=force)
     from docgen.excel.standard.blank import blank_workbook
 
     return _written(kind, blank_workbook(kind.definition, filling), output, force=force)
+
+
+def _carried_over(
+    kind: ReportType, definition: Definition, filling: Filling, last: str, output: str, *, force: bool
+) -> Entry:
+    from docgen.cli.carryover import begun
+
+    made, found = begun(definition, filling, last)
+    if made is None:
+        return failed(last, *found)
+    entry = _written(kind, made, output, force=force)
+    return replace(entry, diagnostics=(*entry.diagnostics, *found)) if not entry.exit_code else entry
 
 
 def _filling(data: str | None, definition: Definition) -> tuple[Filling, tuple[Diagnostic, ...]]:

@@ -78,3 +78,10 @@ Own = Annotated[
     typer.Option("--own", metavar="OWN.xlsx", help="本级的工作簿：封面、文字和本级自己的数都从这里来"),
 ]
 Force = Annotated[bool, typer.Option("--force", help="文件已经存在时覆盖")]
+Last = Annotated[
+    str | None,
+    typer.Option("--carry-over", metavar="LAST", help="去年的工作簿（.xlsx）或文档（.docx），不变的带过来"),
+]
+Data = Annotated[str | None, typer.Option("--data", metavar="DATA.json", help="要填的数据")]
+Printed = Annotated[str, typer.Argument(metavar="DOCX", help="印出的文档；- 表示标准输入")]
+Workbook = Annotated[str, typer.Argument(metavar="WORKBOOK", help="工作簿；- 表示标准输入")]

@@ -92,16 +92,20 @@ def arguments_of(request: Request, method: str, omitted: Collection[str] = ()) -
     method = _method(request.get("method", method))
     known = {key: option for key, option in _options(method) if key not in omitted}
     options: list[str] = []
-    paths: list[str] = []
+    paths: dict[str, list[str]] = {option.name or "": [] for option in known.values() if _is_argument(option)}
     for key, value in request.items():
         if key == "method" or value is None:
             continue
         option = known.get(key)
         if option is None:
             raise _unknown(key, known)
-        words = paths if option.param_type_name == "argument" else options
+        words = paths[option.name or ""] if _is_argument(option) else options
         words.extend(_words(key, value, option))
-    return [method, *options, "--", *paths]
+    return [method, *options, "--", *(path for given in paths.values() for path in given)]
+
+
+def _is_argument(option: Parameter) -> bool:
+    return option.param_type_name == "argument"
 
 
 def _method(asked: Plain) -> str:

@@ -3,7 +3,7 @@
 Rules of a report type bring their codes from `report.toml`; they may not reuse one of these. One code may be
 said in several ways (F5 is an error for a unit in the cell, a warning for a separator), each a row here. The rows on
 the text of a report are in `text_codes.py`, those on files that are read with a warning in `file_codes.py`, those on
-sums of many reports in `sum_codes.py`.
+sums of many reports in `sum_codes.py`, those of `docgen verify` in `verification_codes.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from docgen.diagnostics import file_codes, sum_codes, text_codes
+from docgen.diagnostics import file_codes, sum_codes, text_codes, verification_codes
 from docgen.diagnostics.finding import Kind
 from docgen.diagnostics.table import kind as _kind
 
@@ -161,6 +161,14 @@ OTHER_LAST_UNIT = _kind("E223", "warning", "拿来对照的是“{found}”的�
                         "请核对是不是拿错了文件；单位改过名的可不理会", "is it the right file? Ignore this if the unit was renamed")  # fmt: skip
 UNREAD_LAST = _kind("E224", "error", "拿来对照的 {file} 读不了：{detail}", "{file}, to compare with, cannot be read: {detail}",
                     "请换成去年的工作簿（.xlsx）或文档（.docx）", "give last year's workbook (.xlsx) or document (.docx)", 3)  # fmt: skip
+UNREAD_CARRY = _kind("E224", "error", "要结转的 {file} 读不了：{detail}", "{file}, to carry over from, cannot be read: {detail}",
+                     "请换成去年的工作簿（.xlsx）或文档（.docx）", "give last year's workbook (.xlsx) or document (.docx)", 3)  # fmt: skip
+CARRIED = _kind("E245", "info", "{where}填了 {value}，来自去年的 {there}", "{where} begins with {value}, from last year's {there}",
+                "请核对", "check it")  # fmt: skip
+NOT_CARRIED = _kind("E246", "warning", "{where}没有结转：去年的 {there} 是“{said}”", "{where} was not carried over: last year's {there} is “{said}”",
+                    "请照去年报告的定稿填", "fill it in from last year's final report")  # fmt: skip
+NOTHING_SHARED = _kind("E247", "error", "去年的报告是“{found}”，没有可以结转到“{wanted}”的项目", "last year's report is a “{found}”: nothing of it carries over to a “{wanted}”",
+                       "请换成同一种报表去年的工作簿或文档", "give last year's workbook or document of the same report")  # fmt: skip
 IDLE_EXCEPTION = _kind("E225", "info", "{where}说明的 {rule} 没有出现，这条说明没有用上", "{rule}, explained at {where}, did not occur: the explanation was not needed",
                        "问题已经改正的，可删去这一行", "delete the line if the fault has been put right")  # fmt: skip
 NO_EXCEPTION = _kind("E226", "warning", "{where}说明的 {rule} 不能用说明代替改正，仍按错误处理", "{rule}, explained at {where}, cannot be explained away: it still counts",
@@ -300,12 +308,8 @@ DIED = _kind("E902", "error", "处理它的进程中途死了（{detail}）；�
 
 def _by_code() -> Mapping[str, tuple[Kind, ...]]:
     table: dict[str, tuple[Kind, ...]] = {}
-    for row in (
-        *globals().values(),
-        *vars(file_codes).values(),
-        *vars(text_codes).values(),
-        *vars(sum_codes).values(),
-    ):
+    others = (file_codes, text_codes, sum_codes, verification_codes)
+    for row in (*globals().values(), *(row for module in others for row in vars(module).values())):
         if isinstance(row, Kind):
             table[row.code] = (*table.get(row.code, ()), row)
     return MappingProxyType(table)

@@ -12,12 +12,18 @@ UNSEEN = regex(
 )
 """What is printed as it is, but turns words round, has no width, no letter in any font, or sits on another letter."""
 
+_LAYOUT = regex(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _LINE_END = regex("\r\n?|\n")
 
 
 def lines_of(text: str) -> list[str]:
     """The lines of a cell's text, at least one. Only CR, LF and both end one, where `str.splitlines` knows ten ends."""
     return _LINE_END.split(text)
+
+
+def bare(text: str) -> str:
+    """The characters that are seen: without white space, which is layout, and what no document holds."""
+    return _LAYOUT.sub("", FORBIDDEN.sub("", text))
 
 
 def named(characters: set[str]) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from docgen.records import dataclass, field
 
+_STOPS = frozenset("。．.！!？?：:；;，,、…—")
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -18,6 +20,17 @@ class Printed:
     level: int = 0
     heading: str = ""
     path: str = ""
+
+    @property
+    def stop(self) -> str:
+        """What is printed between a heading and the text behind it, where the heading does not end in a stop itself."""
+        run_in = self.level and self.heading and self.text
+        return "。" if run_in and self.heading[-1] not in _STOPS else ""
+
+    @property
+    def line(self) -> str:
+        """The words of the paragraph, without the number that is put before them."""
+        return f"{self.heading}{self.stop}{self.text}"
 
 
 @dataclass(frozen=True, slots=True)

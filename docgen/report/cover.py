@@ -113,9 +113,13 @@ def date_of(text: str) -> date | None:
         return None
 
 
+def printed_date(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def field_text(field: Field, value: Value | None) -> str:
     """A field as it is printed: a date as 2021年1月20日, a year as its digits, the rest as typed."""
     text = value.text if value else ""
     if field.kind == "date" and (day := date_of(text)):
-        return f"{day.year}年{day.month}月{day.day}日"
+        return printed_date(day)
     return (year_of(text) or text) if field.kind == "year" else text

@@ -48,7 +48,7 @@ class Narrative:
 
     `required`: something must stand there. `points` are what it has to cover. `problems` and `measures` are the words
     by which the two halves of a section are known that names problems and what is done about them; `ahead`: it may
-    speak of the coming year.
+    speak of the coming year; `carried`: it is the same every year.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Narrative:
     points: tuple[Point, ...] = ()
     problems: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A line of the cover sheet. `default` is a pattern over other fields, used when the line is left blank."""
+    """A line of the cover sheet. `default` is a pattern over other fields, used when the line is left blank.
+
+    `carried`: next year's report begins with the same, a year with the next one.
+    """
 
     key: str
     label: str
@@ -81,6 +85,7 @@ class Field:
     default: str = ""
     hint: str = ""
     choices: tuple[str, ...] = ()
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,8 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule over figures. `instances` are its rows, columns or places; `fills` makes totals formulas of it.
+    """A rule over figures. `instances` are its rows, columns or places; `fills` makes totals formulas of it; `carries`
+    begins the next year's workbook with what it says.
 
     With a `listing` it holds for each line of that, and its keys are columns.
     """
@@ -118,6 +124,7 @@ class Rule:
     instances: tuple[Instance, ...]
     fills: bool = False
     listing: str = ""
+    carries: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ NO_HEAD, DOCUMENT, LETTER = "不带版头", "文件格式", "信函格式"
 NOT_SEALED, SEALED = "不加盖印章", "加盖印章"
 _CHOICES = {FORM: (NO_HEAD, DOCUMENT, LETTER), SEAL: (NOT_SEALED, SEALED)}
 _LISTED = {"issuer": r"[、\n]+", "signer": r"[、，,\s]+", "attachments": r"[、\n]+"}
+_LETTERED = ("copy_number", "secrecy", "urgency", "issuer", "number", "copies_to")
+_AROUND = {LETTER: _LETTERED, DOCUMENT: (*_LETTERED, "signer", "printer", "printed_on")}
 _NUMBER = regex(r"(附件[:：])?\s*(\d{1,2}\s*[.．、])?\s*")
 
 
@@ -51,6 +53,33 @@ def _parts(text: str, marks: str) -> list[str]:
     if not marks or len([line for line in lines if line.strip()]) > 1:
         return lines if marks else [text]
     return re.split(f"(?:{marks})(?![^《]*》)", text)
+
+
+def is_issued(elements: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the report goes out as a document or a letter, with a head of its own."""
+    return elements.get(FORM, ("",))[0] in (DOCUMENT, LETTER)
+
+
+def elements_around(elements: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """What is printed above the title and behind the date in the form of issue: each element with each of its texts."""
+    for element in _AROUND.get(elements.get(FORM, ("",))[0], ()):
+        texts = elements.get(element, ())
+        for text in texts:
+            joint = element == "issuer" and len(texts) > 1
+            yield element, text.removesuffix("文件") if joint else text
+
+
+def addressee_lines(elements: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """主送机关 as it is printed below the title, at most one line."""
+    names = elements.get("addressees", ())
+    return [f"{names[0].rstrip('：:')}："] if names and is_issued(elements) else []
+
+
+def attachment_lines(elements: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """附件说明 as it is printed below the text, a line for each attachment, numbered when they are several."""
+    names = elements.get("attachments", ())
+    lines = [f"{number}.{name}" for number, name in enumerate(names, 1)] if len(names) > 1 else list(names)
+    return [f"附件：{lines[0]}", *lines[1:]] if lines else []
 
 
 def odd_elements(definition: Definition) -> list[Fault]:

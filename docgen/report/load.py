@@ -128,6 +128,7 @@ def _field(entry: Entry) -> Field:
         default=entry.text("default", ""),
         hint=entry.text("hint", ""),
         choices=entry.texts("choices"),
+        carried=entry.flag("carried"),
     )
     entry.done()
     return field
@@ -157,6 +158,7 @@ def _narrative(entry: Entry, fields: tuple[Field, ...]) -> Narrative:
         points=load_points(entry.entries("points"), fields),
         problems=entry.texts("problems"),
         measures=entry.texts("measures"),
+        carried=entry.flag("carried"),
     )
     entry.done()
     return narrative

@@ -88,8 +88,13 @@ def read_text(text: str, place: Place) -> Iterator[Paragraph]:
     """The paragraphs of a text typed or pasted without a level: one for each line, and for each point run on."""
     for line in lines_of(text):
         bare = line.strip(" \t\u3000\u00a0")
-        for point in _points(bare, _SPLIT_LEVELS) if bare else ():
+        for point in points_of(bare) if bare else ():
             yield _paragraph(point, place)
+
+
+def points_of(line: str) -> Iterator[str]:
+    """The points that are run on in a line, each with its number; the line itself where none are."""
+    return _points(line, _SPLIT_LEVELS)
 
 
 def _paragraph(text: str, place: Place) -> Paragraph:
@@ -156,13 +161,13 @@ class Numbering:
 
     def section(self) -> int:
         """The next top-level number: that of a section of the form."""
-        return self._next(1)
+        return self.next(1)
 
     def check(self, paragraph: Paragraph) -> tuple[Diagnostic, ...]:
         """Counts one paragraph. Reports: F7 where its typed number repeats, skips, or would be printed twice."""
         if not paragraph.level:
             return ()
-        wanted = self._next(paragraph.level)
+        wanted = self.next(paragraph.level)
         if paragraph.typed is None:
             return _printed_twice(paragraph)
         found = paragraph.typed.number
@@ -178,7 +183,8 @@ class Numbering:
             ),
         )
 
-    def _next(self, level: int) -> int:
+    def next(self, level: int) -> int:
+        """The number of the next heading of a level."""
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (4 - level)
         return self._counts[level - 1]

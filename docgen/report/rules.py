@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from docgen.report.definition import FIELDS, LAST, Field, Instance, Rule
 from docgen.report.entry import Entry, nearest
-from docgen.report.expression import Relation, is_total, rewritten
+from docgen.report.expression import Key, Relation, is_total, keys, rewritten
 from docgen.report.form import leaves
 from docgen.report.formula import FormulaError, parse
 from docgen.report.head import load_head
@@ -31,12 +31,12 @@ def _rule(entry: Entry, tables: Tables, fields: tuple[Field, ...]) -> Iterator[R
     head = load_head(entry, fields, FACTS)
     relation = _relation(entry, "formula")
     when = _relation(entry, "when") if entry.has("when") else None
-    fills = _fills(entry, relation)
+    fills, carries = _fills(entry, relation), _carries(entry, relation)
     spread = _Spread(entry, tables, fields)
     instances = tuple(spread.instances(relation, when)) if relation else ()
     entry.done()
     if relation:
-        yield Rule(head, instances, fills, spread.listing)
+        yield Rule(head, instances, fills, spread.listing, carries)
 
 
 def _relation(entry: Entry, key: str) -> Relation | None:
@@ -57,6 +57,28 @@ def _fills(entry: Entry, relation: Relation | None) -> bool:
     if fills and relation and not is_total(relation):
         entry.fault("fills", "only a rule “total = a + b + …” can fill cells")
     return fills
+
+
+def _is_carried(relation: Relation) -> bool:
+    own, last = relation.left[0], keys(relation.right)
+    settled = bool(last) and all(name.startswith(LAST) for name in last)
+    return (
+        not relation.each and relation.operator == "=" and isinstance(own, Key) and settled and _is_own(own)
+    )
+
+
+def _is_own(key: Key) -> bool:
+    return not key.name.startswith((LAST, FIELDS)) and not key.name.endswith(".*")
+
+
+def _carries(entry: Entry, relation: Relation | None) -> bool:
+    """Whether the rule begins next year's workbook: then it must say, always, what one figure is by last year's alone."""
+    carries = entry.flag("carries")
+    if carries and relation and not _is_carried(relation):
+        entry.fault("carries", "only a rule “figure = last.a + last.b …” can carry over")
+    if carries and (entry.has("when") or entry.has("where")):
+        entry.fault("carries", "a rule that carries over holds always, without when and where")
+    return carries
 
 
 class _Line(NamedTuple):

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from docgen.report.elements import DOCUMENT, FORM, LETTER, SEAL, SEALED
+from docgen.report.elements import (
+    DOCUMENT,
+    FORM,
+    SEAL,
+    SEALED,
+    addressee_lines,
+    attachment_lines,
+    is_issued,
+)
 from docgen.word.redhead import Elements
 from docgen.word.wordml import paragraph, run
 
@@ -18,27 +26,16 @@ def is_sealed(elements: Elements) -> bool:
 
 def addressee_line(elements: Elements) -> str:
     """主送机关, flush left, with its colon."""
-    names = elements.get("addressees", ())
-    if not names or not is_issued(elements):
-        return ""
-    return paragraph("", run(names[0].rstrip("：:") + "："), _KEEP)
-
-
-def is_issued(elements: Elements) -> bool:
-    """Whether the report goes out as a document or a letter, with a head of its own."""
-    return elements.get(FORM, ("",))[0] in (DOCUMENT, LETTER)
+    return "".join(paragraph("", run(line), _KEEP) for line in addressee_lines(elements))
 
 
 def attachment_note(elements: Elements) -> str:
     """附件说明, a line below the text: its names aligned, numbered when they are several, without a stop behind."""
-    names = elements.get("attachments", ())
-    if not names:
+    texts = attachment_lines(elements)
+    if not texts:
         return ""
-    several = len(names) > 1
-    lines = [(f"{number}." if several else "") + name for number, name in enumerate(names, 1)]
-    number = 0.75 if several else 0  # a digit and a full stop
-    texts = [f"附件：{lines[0]}", *lines[1:]]
-    hangs = [3 + number, *([number] * (len(lines) - 1))]
+    number = 0.75 if len(texts) > 1 else 0  # a digit and a full stop
+    hangs = [3 + number, *([number] * (len(texts) - 1))]
     left = round((5 + number) * _EM)
     note = (
         paragraph("", run(text), f'{_KEEP}<w:ind w:left="{left}" w:hanging="{round(hang * _EM)}"/>')

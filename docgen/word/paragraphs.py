@@ -9,9 +9,6 @@ from docgen.word.fitting import ems
 from docgen.word.styles import HeadingStyle, Styles
 from docgen.word.wordml import paragraph, run
 
-_STOPS = frozenset("。．.！!？?：:；;，,、…—")
-
-
 # The last two lines of the text go with the ending: 署名 and date never stand alone on a page.
 _WITH_ENDING = "<w:keepNext/><w:widowControl/>"
 # Word parts such a paragraph before its last two lines. LibreOffice moves it whole, and keeps nothing together that is
@@ -65,6 +62,5 @@ def _run_in(printed: Printed, style: HeadingStyle, body: str, kept: str) -> str:
             f'<w:numPr><w:ilvl w:val="{style.list_level}"/><w:numId w:val="{style.list_id}"/></w:numPr>'
         )
     face = f'<w:rStyle w:val="{style.character}"/>' if style.character else ""
-    heading = printed.heading
-    stop = "。" if heading and heading[-1] not in _STOPS else ""
-    return paragraph(body, run(heading + stop, style=face) + run(printed.text), kept + numbered)
+    heading = run(printed.heading + printed.stop, style=face)
+    return paragraph(body, heading + run(printed.text), kept + numbered)

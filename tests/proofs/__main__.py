@@ -29,6 +29,9 @@ PROOFS = (
     Proof("suite", "the suite with nothing left out, every command a process of its own", 5),
     Proof("clean", "the checker is silent on clean reports in every guise", 10),
     Proof("planted", "the checker finds what was planted, and nothing else", 10),
+    Proof(
+        "verified", "verify finds what was edited in printed documents, and is silent on unchanged ones", 6
+    ),
     Proof("hostile", "every hostile case and the giants; the plain program for comparison", 8),
     Proof("damage", "workbooks and templates cut at every 97th byte, flipped at 2,000 places", 8),
     Proof("interrupted", "stopped at 50 random moments: the old file or the new one, whole", 3),

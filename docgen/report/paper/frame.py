@@ -8,7 +8,7 @@ from datetime import date
 
 from docgen.diagnostics import Place
 from docgen.records import dataclass, field
-from docgen.report.cover import date_of
+from docgen.report.cover import date_of, printed_date
 from docgen.report.definition import Definition
 from docgen.report.grid import Cell, folded
 from docgen.report.narrative import typed_number
@@ -37,10 +37,14 @@ _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is not narrative: the fields that it tells, and the lines between which the text stands."""
+    """What is not narrative: the fields that it tells, and the lines between which the text stands.
+
+    `lines` are those of the whole document, its title in one, name and date of its ending apart.
+    """
 
     fields: dict[str, Value]
     text: Sequence[Written]
+    lines: Sequence[Written]
 
 
 @dataclass(slots=True)
@@ -48,23 +52,37 @@ class _Frame:
     lines: Sequence[Written]
     start: int = 0
     end: int = 0
+    title: range = range(0)
+    ending: range = range(0)
+    signed: tuple[str, ...] = ()
     found: dict[str, tuple[str, Place]] = field(default_factory=dict)
 
     def note(self, told: dict[str, str], part: str, text: str) -> None:
         for key, value in told.items():
             self.found.setdefault(key, (value, Place(part, "", f"fields.{key}", text)))
 
+    def whole(self) -> list[Written]:
+        """The lines of the document, those of the title joined and those of the ending parted."""
+        title = "".join(self.lines[at].text for at in self.title).replace("\n", "")
+        return [
+            *self.lines[: self.title.start],
+            *([Written(title)] if title else ()),
+            *self.lines[self.title.stop : self.ending.start],
+            *(Written(text) for text in self.signed),
+            *self.lines[self.ending.stop :],
+        ]
+
 
 def read_frame(lines: Sequence[Written], definition: Definition) -> Frame:
     """The frame of a document. What stands before the title (版头) and behind the date (附注、版记) is no narrative."""
-    frame = _Frame(lines, 0, len(lines))
+    frame = _Frame(lines, 0, len(lines), ending=range(len(lines), len(lines)))
     _read_ending(frame, definition)
     _read_title(frame, definition)
     values = defaulted({key: value for key, (value, _) in frame.found.items()}, definition)
     places = {key: place for key, (_, place) in frame.found.items()}
     told = [field.key for field in definition.fields if field.key in values]
     fields = {key: _value(key, values[key], places, definition) for key in told}
-    return Frame(fields, lines[frame.start : frame.end])
+    return Frame(fields, lines[frame.start : frame.end], frame.whole())
 
 
 def _value(key: str, text: str, places: dict[str, Place], definition: Definition) -> Value:
@@ -84,12 +102,13 @@ def _read_title(frame: _Frame, definition: Definition) -> None:
             told = read_pattern(text, definition.title, definition, loosely=loosely)
             if told is not None:
                 frame.note(told, TITLE, text)
-                frame.start = end
+                frame.start, frame.title = end, range(start, end)
                 _date_below(frame, definition)
                 _read_addressees(frame, definition)
                 return
     styled = [at for at, line in enumerate(frame.lines[:HEAD]) if line.style == "title"]
     frame.start = styled[-1] + 1 if styled else 0
+    frame.title = range(styled[0], frame.start) if styled else range(0)
 
 
 def _windows(count: int) -> Iterator[tuple[int, int]]:
@@ -146,8 +165,17 @@ def _read_ending(frame: _Frame, definition: Definition) -> None:
             if day and not name and _may_sign(lines[:at]):
                 frame.end = at - 1
                 _note_name(frame, lines[at - 1].text, definition)
+            frame.ending = range(frame.end, at + 1)
+            frame.signed = tuple(_signing(lines[frame.end : at + 1]))
             _read_attachments(frame, definition)
             return
+
+
+def _signing(lines: Sequence[Written]) -> Iterator[str]:
+    """The ending as two lines at most, a name and a date as dates are printed."""
+    for line in lines:
+        name, day = _signed(line.text)
+        yield from (part for part in (name, printed_date(day) if day else line.text) if part)
 
 
 def _note_ending(frame: _Frame, text: str, definition: Definition) -> None:

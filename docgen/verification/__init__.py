@@ -1,0 +1,1 @@
+"""Verification: whether a printed document still says what its workbook says."""
