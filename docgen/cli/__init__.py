@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
+from typing import NoReturn
 
 TERMINATED, INTERRUPTED = 143, 130
 OBJECTS = 50_000
@@ -18,11 +21,22 @@ def main() -> None:
     gc.set_threshold(OBJECTS)
     _name_files_in_utf8()
     signal.signal(signal.SIGTERM, terminate)
-    code = run(sys.argv[1:])
-    # All is written and said. Python gives signals back to the system as it ends, and one that comes then would kill it.
+    leave(run(sys.argv[1:]))
+
+
+def leave(code: int) -> NoReturn:
+    """Ends the process at once, all being written and said.
+
+    Python would take down every object first, a seventh of the time of a cold check (measured), and give the signals back
+    to the system before that: one that came then would kill it.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    sys.exit(code)
+    atexit._run_exitfuncs()  # what was put off until the end; it has no other name
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody takes it: the code says so already
+            stream.flush()
+    os._exit(code)
 
 
 def _name_files_in_utf8() -> None:

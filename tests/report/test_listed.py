@@ -6,6 +6,7 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.report.data import as_data
@@ -202,7 +203,7 @@ def test_an_extra_column_is_named():
 def test_hidden_rows_are_named_run_by_run():
     def edit(sheet: Worksheet) -> None:
         for row in (FIRST, FIRST + 1, FIRST + 3):
-            sheet.row_dimensions[row].hidden = True
+            sheet.row_dimensions[row] = RowDimension(sheet, row, hidden=True)
 
     assert found_in(workbook(edit=on_sheet(edit))) == [
         ("E217", f"{FIRST}:{FIRST + 1}"),
