@@ -81,9 +81,7 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
         return None, findings
     pages = {name: tags.page for name, tags in tagged.items() if tags.page}
     printed = frozenset(path for tags in tagged.values() for path in tags.printed)
-    if printed.isdisjoint(
-        (*names.figures, *names.narratives, *(f"{listing.key}{LINES}" for listing in names.listings))
-    ):
+    if printed.isdisjoint(_contents_of(names)):
         # Somebody's finished report, say: every document made from it would be that one again.
         return None, (BAD_TEMPLATE.at(file=file, detail=_NO_TAGS),)
     parts = {
@@ -105,6 +103,12 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
         unstyled=styles.missing if printed.intersection(names.narratives) else (),
     )
     return template, template.warnings
+
+
+def _contents_of(names: Names) -> Iterator[str]:
+    """The names of what a report says, its cover apart."""
+    yield from (*names.figures, *names.narratives)
+    yield from (f"{listing.key}{LINES}" for listing in names.listings)
 
 
 def _refusals(package: Package, file: str) -> Iterator[Diagnostic]:
