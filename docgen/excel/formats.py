@@ -97,7 +97,7 @@ def number_format(code: str) -> NumberFormat:
 
     Codes that Excel itself could not hold are taken for General.
     """
-    if not code or len(code) > _LONGEST:
+    if not code or len(code) > _LONGEST or code.casefold() in _GENERAL:
         return NumberFormat(())
     return NumberFormat(tuple(_section(tokens) for tokens in _sections(code)))
 
@@ -108,6 +108,7 @@ def _accepts(section: Section, value: Decimal) -> bool:
 
 
 _LONGEST = 255
+_GENERAL = ("general", "g/通用格式")
 _TOKEN = regex(
     r"""
       "(?P<quoted>[^"]*)"?            # "元"

@@ -48,6 +48,7 @@ _PIECE = regex(
 )
 _END = regex(rf"{_NOTHING}</row>{_EMPTY_ROWS}")
 _ROWS = regex(r'<row r="([1-9][0-9]{0,6})"([^<>]*+)>')
+_SHOWN = ' hidden="false"'  # what LibreOffice says of every row
 _REFERENCES = regex(r"(?:&#(?:[0-9]{1,7}|x[0-9A-Fa-f]{1,6});)+|&(?:(amp|lt|gt|quot|apos);)?")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _NO_CHARACTER = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -142,7 +143,7 @@ def _telling(rows: list[tuple[str, str]]) -> list[bytes]:
     One for all of the same attributes, each that may be hidden, and the last.
     """
     told = [(number, said) for said, number in {said: number for number, said in rows}.items()]
-    told += [(number, said) for number, said in rows if "hidden" in said]
+    told += [(number, said) for number, said in rows if "hidden" in said and _SHOWN not in said]
     told += [(str(max(int(number) for number, _ in rows)), "")] if rows else []
     return [f'<row r="{number}"{said.removesuffix("/")}/>'.encode() for number, said in told]
 

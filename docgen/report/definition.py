@@ -234,6 +234,16 @@ class Definition:
             (*rules, *claims, *(wording.head.code for wording in self.wordings if wording.alike))
         )
 
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """What rules make of listings: `sum(penalties.fine)`, `count(penalties)`."""
+        relations = (
+            one for rule in self.rules for i in rule.instances for one in (i.relation, i.when) if one
+        )
+        named = [key for relation in relations for key in relation.keys]
+        named += [key for claim in self.claims for value in claim.values for key in keys(value)]
+        return frozenset(key.removeprefix(LAST) for key in named if key.endswith(")"))
+
     def field(self, key: str) -> Field | None:
         return next((field for field in self.fields if field.key == key), None)
 

@@ -90,17 +90,17 @@ class Lines:
             return None
         return trimmed(sum(map(Decimal, filter(None, texts)), Decimal(0)))
 
-    def derived(self) -> Mapping[str, Figure]:
-        """What formulas make of the lines: the sum of each column of figures, and how many lines there are."""
-        sums = {
-            sum_path(self.listing.key, column.key): Figure(
-                self._range(column), column.measure, self.total(column)
-            )
-            for column in numbers_of(self.listing)
+    def derived(self, names: frozenset[str]) -> Mapping[str, Figure]:
+        """Those that are asked for of what formulas make of the lines: sums of columns, and how many lines there are."""
+        columns = {sum_path(self.listing.key, column.key): column for column in numbers_of(self.listing)}
+        found = {
+            name: Figure(self._range(column), column.measure, self.total(column))
+            for name, column in columns.items()
+            if name in names
         }
         first = next((column for column in entered(self.listing) if self.columns.get(column.key)), None)
         place = self._range(first) if first else Place(self.sheet, path=self.listing.key)
-        return {**sums, count_path(self.listing.key): Figure(place, Measure(), Decimal(self.count))}
+        return {**found, count_path(self.listing.key): Figure(place, Measure(), Decimal(self.count))}
 
     def _range(self, column: ListColumn) -> Place:
         """The cells of a column from the first line to the last."""

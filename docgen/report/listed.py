@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, takewhile
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from docgen.diagnostics import Diagnostic, Phrase, Place
 from docgen.diagnostics.codes import (
-    BACKUP_TABLE,
     BLANK,
     COMPUTED,
-    DOUBLE_TABLE,
     EXTRA_LINE,
     EXTRA_NOTE,
     HIDDEN,
@@ -25,8 +23,7 @@ from docgen.records import replace
 from docgen.report.definition import Definition
 from docgen.report.digits import printed
 from docgen.report.figure import Figure, is_figure, read_figure
-from docgen.report.form import Form
-from docgen.report.grid import Cell, Grid, Position, folded
+from docgen.report.grid import Cell, Grid, Position
 from docgen.report.lines import Lines
 from docgen.report.listing import (
     CELLS,
@@ -39,16 +36,16 @@ from docgen.report.listing import (
     head_of,
     numbers_of,
 )
-from docgen.report.matching import Match, labels_of
-from docgen.report.read import changed, corner, every, hidden_columns
+from docgen.report.matching import Match
+from docgen.report.read import changed, hidden_columns
 from docgen.report.stretch import Stretch, merged_over, says, stretch_of
 from docgen.report.tables import Listing
 from docgen.report.titles import renamed_titles
 from docgen.report.totals import LAST_ROW, sums_lines
+from docgen.report.whereabouts import places_of
 
 Covered: TypeAlias = "Mapping[str, Mapping[int, Position]]"
 
-ALIKE = 0.8  # a table is there twice when this share of its labels is
 FARTHEST = 20  # columns beside the list that are looked at
 _COLUMN = Phrase("列", "column")
 
@@ -65,7 +62,7 @@ def read_listings(
     Reports: E202 list missing, E206 and E207 twice, E111 too long, E216 label lost, E217 hidden, E210 total computed,
         E243, F1, F2, F4 merged or blank, F6, and all of `read_figure`.
     """
-    places = _places(grids, definition, frozenset(used), found)
+    places = places_of(grids, definition, frozenset(used), found)
     lines: dict[str, Lines] = {}
     room = CELLS
     for listing in definition.listings:
@@ -88,67 +85,6 @@ def _end(placed: Match, places: Mapping[str, Match]) -> int:
     """The row at which the next list on the same sheet begins; of none the one after a sheet's last."""
     others = (other.first.row for other in places.values() if other.grid is placed.grid)
     return min((row for row in others if row > placed.first.row), default=LAST_ROW + 1)
-
-
-class _Candidate(NamedTuple):
-    """A place where a listing may stand: best first, by the sheet's own name, then by how many labels agree."""
-
-    other_name: bool
-    unlike: float
-    order: int
-    listing: Listing
-    placed: Match
-
-    def overlaps(self, other: _Candidate) -> bool:
-        """Whether both have the same head for theirs, or parts of it."""
-        if self.placed.grid.name != other.placed.grid.name or self.placed.first.row != other.placed.first.row:
-            return False
-        own, those = self.placed.columns.values(), other.placed.columns.values()
-        return min(own) <= max(those) and min(those) <= max(own)
-
-
-def _places(
-    grids: Sequence[Grid], definition: Definition, used: frozenset[str], found: list[Diagnostic]
-) -> Mapping[str, Match]:
-    """Where each listing stands. Lists of one report may have much the same heads: each place is one list's."""
-    candidates = sorted(_candidates(grids, definition, used), key=lambda one: one[:3])
-    places: dict[str, _Candidate] = {}
-    for one in candidates:
-        if one.listing.key not in places and not any(map(one.overlaps, places.values())):
-            places[one.listing.key] = one
-    seen = list(places.values())
-    for one in candidates:
-        if one.unlike <= 1 - ALIKE and not any(map(one.overlaps, seen)):
-            seen.append(one)
-            found.append(_twice(places[one.listing.key], one))
-    return {key: one.placed for key, one in places.items()}
-
-
-def _candidates(grids: Sequence[Grid], definition: Definition, used: frozenset[str]) -> Iterator[_Candidate]:
-    for order, listing in enumerate(definition.listings):
-        form = head_of(listing)
-        for number, grid in enumerate(grids):
-            for found in every(_down_to_head(grid, form), form):
-                placed = replace(found, grid=grid)
-                unlike = 1 - placed.agreed / len(form.labels)
-                other = folded(grid.name) != folded(listing.sheet)
-                if grid.name not in used or not other or not unlike:
-                    yield _Candidate(other, unlike, order * len(grids) + number, listing, placed)
-
-
-def _down_to_head(grid: Grid, form: Form) -> Grid:
-    """The sheet as far as the head reaches where it stands first: a list of many pages may have it on each of them."""
-    places = [sorted(found) for label in labels_of(form).values() if (found := grid.labels.get(label.text))]
-    if all(len(found) == 1 for found in places):
-        return grid
-    last = max(found[0].row for found in places) + form.rows
-    return Grid(grid.name, {at: cell for at, cell in grid.cells.items() if at.row <= last}, grid.merges)
-
-
-def _twice(first: _Candidate, other: _Candidate) -> Diagnostic:
-    kind = BACKUP_TABLE if other.other_name and not first.other_name else DOUBLE_TABLE
-    places = corner(first.placed), corner(other.placed)
-    return kind.at(*places, table=first.listing.name, other=places[1].title)
 
 
 def _form_faults(placed: Match, listing: Listing) -> Iterator[Diagnostic]:

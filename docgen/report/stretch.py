@@ -27,6 +27,7 @@ _SUBTOTALS = ("小计", "合计", "总计", "共计", "累计")
 _NOTHING = ("无", "没有", "暂无")
 _APART = 20  # blank rows between two lines that are no slip of the pen any more
 _NAMED = 20  # rows left out that are named one by one
+_REMARKS = 5  # rows under a list that are remarks; more of them are lines with much left out
 _ROW = Phrase("行", "row")
 
 
@@ -131,7 +132,7 @@ class _Sorting:
         while start and self._is_remark(lines[start - 1], wide):
             start -= 1
         notes = list(lines[start:])
-        if not notes:
+        if not 0 < len(notes) <= _REMARKS:
             return []
         before = self._rows[lines[start - 1]] if start else above
         apart = self._rows[notes[0]] > before + 1

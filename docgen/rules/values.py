@@ -24,7 +24,9 @@ def values_of(report: Report, definition: Definition, last: Report | None) -> Va
 
 
 def _values(report: Report, definition: Definition) -> dict[str, Figure]:
-    derived = {path: figure for lines in report.listings.values() for path, figure in lines.derived().items()}
+    derived: dict[str, Figure] = {}
+    for lines in report.listings.values():
+        derived |= lines.derived(definition.derived)
     return {**report.figures, **derived, **dict(_cover(report, definition))}
 
 

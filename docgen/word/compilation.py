@@ -14,6 +14,8 @@ from docgen.diagnostics.codes import (
 )
 from docgen.package import Package, PackageFault, described, open_package, packed, parse
 from docgen.word.cleaning import cleaned, has_tags, plain_source
+from docgen.word.grammar import LINES
+from docgen.word.loop import FIRST
 from docgen.word.placing import Line, type_width
 from docgen.word.properties import dated, with_seal
 from docgen.word.safety import dangers
@@ -23,7 +25,7 @@ from docgen.word.tags import Tags, compile_tags
 from docgen.word.template import Template
 
 if TYPE_CHECKING:
-    from docgen.word.names import Names
+    from docgen.word.names import Names, Repeated
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MAX_TOTAL = 48 << 20  # bytes of all parts inflated: each is kept as it is and as it becomes
@@ -79,7 +81,7 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
         return None, findings
     pages = {name: tags.page for name, tags in tagged.items() if tags.page}
     printed = frozenset(path for tags in tagged.values() for path in tags.printed)
-    if printed.isdisjoint((*names.figures, *names.narratives, *(listing.key for listing in names.listings))):
+    if printed.isdisjoint(_contents_of(names)):
         # Somebody's finished report, say: every document made from it would be that one again.
         return None, (BAD_TEMPLATE.at(file=file, detail=_NO_TAGS),)
     parts = {
@@ -101,6 +103,12 @@ def _compiled(package: Package, names: Names, file: str) -> tuple[Template | Non
         unstyled=styles.missing if printed.intersection(names.narratives) else (),
     )
     return template, template.warnings
+
+
+def _contents_of(names: Names) -> Iterator[str]:
+    """The names of what a report says, its cover apart."""
+    yield from (*names.figures, *names.narratives)
+    yield from (f"{listing.key}{LINES}" for listing in names.listings)
 
 
 def _refusals(package: Package, file: str) -> Iterator[Diagnostic]:
@@ -155,14 +163,19 @@ def _unprinted(names: Names, printed: frozenset[str]) -> Iterator[str]:
     """The tags of what the report has and the template does not print."""
     yield from (f"{{{{ {path} }}}}" for path in _lacking("", names.figures, printed))
     yield from (f"{{{{p {narrative} }}}}" for narrative in names.paragraphs if narrative not in printed)
-    for key, columns, _ in names.listings:
-        if key not in printed:
-            yield f"{{%tr for item in {key} %}}"
-            continue
-        shown = {
-            name for name in columns if f"{key}[].{name}" in printed or f"{key}[]._first.{name}" in printed
-        }
-        yield from (f"{{{{ item.{name} }}}}" for name in columns if name not in shown)
+    for listing in names.listings:
+        yield from _unrepeated(listing, printed)
+
+
+def _unrepeated(listing: Repeated, printed: frozenset[str]) -> Iterator[str]:
+    """The loop over a list, where there is none; else the columns that none prints."""
+    lines = f"{listing.key}{LINES}"
+    if lines not in printed:
+        yield f"{{%tr for item in {listing.key} %}}"
+        return
+    for name in listing.columns:
+        if printed.isdisjoint((f"{lines}.{name}", f"{lines}.{FIRST}.{name}")):
+            yield f"{{{{ item.{name} }}}}"
 
 
 def _lacking(prefix: str, figures: tuple[str, ...], printed: frozenset[str]) -> Iterator[str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from docgen.word.names import Names, Repeated
 
 LOOP_NAME = "loop"
+LINES = "[]"
+"""What the lines of a listing are called by, behind its key: `penalties[].party`."""
 _WRITTEN = (KEPT, KEPT_ON, MERGE, FIRST)
 VALUES = "values"
 """The one name that compiled tags look at: a mapping with every value by its dotted path."""
@@ -96,7 +98,7 @@ class Scope:
     def full(self, path: str) -> str:
         """The path as it is known: that of a line behind its listing (`penalties[].party`)."""
         name = self.line_name(path)
-        return f"{self.listing}[].{name}" if name else path
+        return f"{self.listing}{LINES}.{name}" if name else path
 
 
 NO_LOOP = Scope()
@@ -110,10 +112,11 @@ def _scope_of(loop: nodes.For) -> Scope:
 
 
 def names_within(listing: Repeated) -> Iterator[str]:
-    """The names that a loop over a listing has for its line, as `Scope.full` gives them."""
+    """A listing as a loop goes through it, and the names that this has for its line, as `paths` gives them."""
     loop = (f"{LOOP_NAME}.{name}" for name in LOOP)
     written = (KEPT, KEPT_ON, *(f"{lead}.{name}" for lead in (MERGE, FIRST) for name in listing.merged))
-    yield from (f"{listing.key}[].{name}" for name in (*listing.columns, *loop, *written))
+    yield f"{listing.key}{LINES}"
+    yield from (f"{listing.key}{LINES}.{name}" for name in (*listing.columns, *loop, *written))
 
 
 def paths(node: nodes.Node, scope: Scope = NO_LOOP) -> Iterator[str]:
@@ -121,7 +124,7 @@ def paths(node: nodes.Node, scope: Scope = NO_LOOP) -> Iterator[str]:
     from jinja2 import nodes
 
     if isinstance(node, nodes.For):
-        yield _path(node.iter)
+        yield f"{_path(node.iter)}{LINES}"
         for statement in node.body:
             yield from paths(statement, _scope_of(node))
         return

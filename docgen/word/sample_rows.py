@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from docgen.word.names import Repeated
 
-_LOOP_TAG = regex(r"\{%[a-z]*[-+]? *(?:for|endfor)\b[^}]*%\}")
+_LOOP_TAG = regex(r"\{%[a-z]*[-+]? *(?:for\b.*? in +(?P<over>[\w.]*)|for\b|endfor\b)[^}]*%\}")
+_ROW_TAG = regex(r"\{%tr +(?:for|endfor)\b")
 _BEGIN = regex(r"\{%tr +for +([A-Za-z][A-Za-z0-9_]*) +in +([A-Za-z0-9_]+) *%\}")
 _END = regex(r"\{%tr +endfor *%\}")
 _AFTER_MERGE = ("tcBorders", "shd", "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")
@@ -30,6 +31,7 @@ _MANNER = Phrase(
     "循环写成 {%tr for item in 明细表的键 %} 和 {%tr endfor %}，各占表格的一行",
     "a loop is {%tr for item in LIST %} and {%tr endfor %}, each in a row of its own",
 )
+_NO_LIST = Phrase("不是印明细表的循环", "a loop over something that is no list")
 _UNCLOSED = Phrase("循环没有结尾 {%tr endfor %}", "the loop has no {%tr endfor %}")
 _UNBEGUN = Phrase("循环没有开头 {%tr for … %}", "the loop has no {%tr for … %}")
 _NESTED = Phrase("循环里不能再有循环", "a loop cannot stand within another")
@@ -57,7 +59,7 @@ def with_loops(root: _Element, listings: Sequence[Repeated], file: str) -> tuple
     Reports: E305, E306 too many.
     """
     known = {listing.key: listing for listing in listings}
-    search = _Search(file)
+    search = _Search(file, frozenset(known))
     for number, table in enumerate(root.iter(_w("tbl")), 1):
         for loop in search.loops(table, number):
             if loop.listing in known:
@@ -72,15 +74,16 @@ def with_loops(root: _Element, listings: Sequence[Repeated], file: str) -> tuple
 class _Search:
     """The loops of tables, and what is wrong with them."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, known: frozenset[str]) -> None:
         self.found: list[Diagnostic] = []
         self.count = 0
+        self._known = known
         self._file = file
         self._seen: set[_Element] = set()
 
     def loops(self, table: _Element, number: int) -> list[Loop]:
         rows = [row for row in table.iter(_w("tr")) if _own_table(row) is table]
-        tags = {at: text for at, row in enumerate(rows) if _LOOP_TAG.search(text := _words(row))}
+        tags = {at: text for at, row in enumerate(rows) if _ROW_TAG.search(text := _words(row))}
         found, begun, begin = [], -1, None
         for at, text in tags.items():
             opens, ends = _BEGIN.fullmatch(text), _END.fullmatch(text)
@@ -105,7 +108,11 @@ class _Search:
         """Faults of loop tags that stand in no row of their own."""
         for paragraph in root.iter(_w("p")):
             if paragraph not in self._seen and (tag := _LOOP_TAG.search(_words(paragraph))):
-                self.found.append(TAG_SYNTAX.at(file=self._file, context=tag[0], detail=_MANNER))
+                over = tag["over"]
+                if over in self._known or (over is None and self._known):
+                    self.found.append(TAG_SYNTAX.at(file=self._file, context=tag[0][:60], detail=_MANNER))
+                else:
+                    self.found.append(UNSAFE_TEMPLATE.at(file=self._file, detail=_NO_LIST))
 
     def _check(self, loop: Loop, rows: Sequence[_Element], tag: str, table: int, row: int) -> None:
         if not loop.rows:

@@ -16,7 +16,7 @@ from docgen.diagnostics.codes import TAG_SYNTAX, UNKNOWN_TAG, UNSAFE_TEMPLATE
 from docgen.patterns import regex
 from docgen.records import dataclass, field, replace
 from docgen.report.entry import nearest
-from docgen.word.grammar import VALUES, forbidden, looked_up, misplaced, names_within, paths
+from docgen.word.grammar import LINES, VALUES, forbidden, looked_up, misplaced, names_within, paths
 from docgen.word.narrowing import FILTER, narrowed
 from docgen.word.page import Page, Steps, Values, as_property, as_run
 from docgen.word.placing import PLACED
@@ -144,13 +144,17 @@ def _resolve(tree: nodes.Template, names: Names, file: str, tags: Tags) -> None:
 
 def _shown(path: str) -> str:
     """A name as it stands in a tag; that of a line as loops usually call one."""
-    _, line, name = path.partition("[].")
-    return f"{{{{ item.{name.strip('.')} }}}}" if line else f"{{{{ {path} }}}}"
+    listing, lines, name = path.partition(LINES)
+    if not lines:
+        return f"{{{{ {path} }}}}"
+    return f"{{{{ item{name.removesuffix('..')} }}}}" if name else f"{{%tr for item in {listing} %}}"
 
 
 def _nearest(path: str, names: Names) -> str:
-    columns = {f"{key}[].{name}" for key, those, _ in names.listings for name in those}
-    if "[]." in path:
-        return _shown(nearest(path, columns))
+    """The nearest of the same kind: a list, a column of one, or whatever else may be printed."""
+    if LINES in path:
+        whole = path.endswith(LINES)
+        every = (name for listing in names.listings for name in names_within(listing))
+        return _shown(nearest(path, [name for name in every if name.endswith(LINES) == whole]))
     found = nearest(path, names.all())
     return f"{{{{p {found} }}}}" if found in names.paragraphs else f"{{{{ {found} }}}}"

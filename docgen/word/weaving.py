@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from docgen.word.gaps import Column, Gap
-from docgen.word.narrowing import FILTER, fitting, narrowed
+from docgen.word.narrowing import FILTER, scales
 from docgen.word.page import Step, Values, as_run, printed_by
 from docgen.word.wordml import run_texts
 
@@ -122,9 +122,7 @@ class _Weaver:
             case [str(name), inner, ["constant", int(room)], ["constant", int(size)]] if (
                 name == FILTER and _name(inner)
             ):
-                texts = [str(value) for value in self._lines.column(_name(inner))]
-                fits = fitting(room, size)
-                return [narrowed(text, room, size) if len(text) > fits else "" for text in texts]
+                return scales([str(value) for value in self._lines.column(_name(inner))], room, size)
         if name := _name(step):
             return [str(value) for value in self._lines.column(name)]
         return [
