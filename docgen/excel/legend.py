@@ -11,7 +11,7 @@ from docgen.diagnostics.finding import Kind, Phrase
 from docgen.excel.appearance import appearance
 from docgen.excel.digits import is_number, whole_number
 from docgen.excel.strings import MAX_TEXT, unescaped
-from docgen.records import dataclass, field, replace
+from docgen.records import dataclass, replace
 from docgen.report.digits import CERTAIN
 from docgen.report.grid import Cell
 
@@ -78,7 +78,6 @@ class Legend:
     strings: Sequence[str] = ()
     formats: Sequence[str] = ()
     date1904: bool = False
-    _codes: dict[str, str] = field(default_factory=dict, repr=False)
 
     def read(self, kind: str, style: str, value: str) -> Cell | None:
         """The cell of this type, style and value, None when that is nothing. Raises UnreadableCell."""
@@ -94,15 +93,10 @@ class Legend:
         text = value.strip()
         if not is_number(text):
             raise UnreadableCell(Phrase(f"“{text:.40}”不是数", f"“{text:.40}” is not a number"))
-        shown_as, shown = appearance(self._code(style), text, date1904=self.date1904)
+        index = whole_number(style) or 0
+        code = self.formats[index] if index < len(self.formats) else ""
+        shown_as, shown = appearance(code, text, date1904=self.date1904)
         return Cell("number", text, shown_as=shown_as, shown=shown)
-
-    def _code(self, style: str) -> str:
-        """The format code of a style."""
-        if style not in self._codes:
-            index = whole_number(style) or 0
-            self._codes[style] = self.formats[index] if index < len(self.formats) else ""
-        return self._codes[style]
 
     def _shared(self, _: str, value: str) -> Cell:
         index = whole_number(value.strip())
