@@ -46,16 +46,16 @@ NO_READER = _kind("E106", "error", "这是别的格式的工作簿（{kind}）",
                   "save it as an Excel workbook (*.xlsx) in Excel or WPS, or install docgen[legacy]")  # fmt: skip
 DAMAGED = _kind("E107", "error", "文件已损坏或不完整（可能没有下载完）：{detail}",
                 "the file is damaged or cut off: {detail}",
-                "请重新获取这个文件，或用 Excel、WPS 打开后另存一份",
-                "get the file again, or open it in Excel or WPS and save a copy")  # fmt: skip
+                "请重新获取这个文件，或用 Office 或 WPS 打开后另存一份",
+                "get the file again, or open it in Office or WPS and save a copy")  # fmt: skip
 AMBIGUOUS_PACKAGE = _kind("E108", "error", "文件里有两份内容都叫 {part}，不同的程序会读出不同的数",
                           "two parts of the file have the same name {part}: programs would read different contents",
-                          "请用 Excel 或 WPS 打开，核对后另存一份", "open it in Excel or WPS, check it, save a copy")  # fmt: skip
+                          "请用 Office 或 WPS 打开，核对后另存一份", "open it in Office or WPS, check it, save a copy")  # fmt: skip
 MALFORMED = _kind("E109", "error", "文件里的 {part} 格式不对：{detail}", "part {part} of the file is malformed: {detail}",
-                  "请用 Excel 或 WPS 打开后另存一份", "open it in Excel or WPS and save a copy")  # fmt: skip
+                  "请用 Office 或 WPS 打开后另存一份", "open it in Office or WPS and save a copy")  # fmt: skip
 DOCTYPE = _kind("E110", "error", "文件里的 {part} 含有 DOCTYPE 声明，正常的文件里不会有，为安全起见不读",
                 "part {part} declares a DOCTYPE, which no honest file has; it is not read",
-                "请用 Excel 或 WPS 打开，核对后另存一份", "open it in Excel or WPS, check it, save a copy")  # fmt: skip
+                "请用 Office 或 WPS 打开，核对后另存一份", "open it in Office or WPS, check it, save a copy")  # fmt: skip
 TOO_LARGE = _kind("E111", "error", "文件超出安全限度：{detail}", "the file exceeds a safety limit: {detail}",
                   "请删去多余的行、列、图片后再用", "remove superfluous rows, columns and pictures", 7)  # fmt: skip
 NO_SHEETS = _kind("E112", "error", "工作簿里没有可以读的工作表", "the workbook holds no sheet that can be read",
