@@ -16,7 +16,7 @@ from docgen.report.rollup import roll_up as summed
 from docgen.rules import check
 from docgen.rules.excuses import settled
 from docgen.rules.report import check_figures
-from docgen.rules.sums import check_sums, with_sources
+from docgen.rules.sums import check_sums, too_large, with_sources
 
 
 def unit_in(
@@ -43,7 +43,7 @@ def office_in(
         found = (*found, *check_figures(own, _over_figures(definition)))
     else:
         found = tuple(d for d in found if d.code != BLANK.code or d.places[0].path in definition.summing.own)
-        unit = replace(unit, figures=_lines(unit))
+        unit = replace(unit, figures=_lines(unit), listings={})
     return replace(reading, report=in_file(own, file)), unit, settled(found, own, definition)
 
 
@@ -80,6 +80,8 @@ def roll_up(
     definition = units[0].definition
     rolled = summed(units, definition, own.report if own else None, office)
     report = rolled.report
+    if refused := too_large(rolled):
+        return rolled, (refused,)
     said = check(report, definition) if own else check_figures(report, _over_figures(definition))
     found = [with_sources(finding, rolled) for finding in (*check_sums(rolled), *said)]
     return rolled, settled(found, report, definition)

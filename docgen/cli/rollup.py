@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from docgen.diagnostics.sum_codes import NOT_SUMMED
 from docgen.output import write_new
 from docgen.pipeline import Reading
 from docgen.records import dataclass, replace
+from docgen.report.listing import CELLS
 from docgen.report.metadata import metadata_of
 from docgen.rollup import office_in, roll_up, unit_in
 from docgen.rules.units import odd_units
@@ -73,8 +74,7 @@ def rollup(asked: Asked, caller: Caller) -> int:
 def _entries(asked: Asked, found: Sequence[Input], office: Input | None) -> list[Entry]:
     """An entry for the sum, one for each unit, and one for the office's own workbook where it is given."""
     room = None if shows_all(asked.result) else Room()
-    # Of hundreds of units neither texts nor every finding is kept.
-    units = [replace(_taken(single, unit_in, asked, room), reading=None) for single in found[:MOST]]
+    units = list(_units(found[:MOST], asked, room))
     own = [_taken(office, office_in, asked, room)] if office else []
     given = _held_together([*units, *own])
     sources = identities([*found, *([office] if office else [])])
@@ -86,6 +86,16 @@ def _entries(asked: Asked, found: Sequence[Input], office: Input | None) -> list
     else:
         summed = guarded(asked.output, lambda: _summed(asked, given, with_own=bool(own)), asked.result)
     return [summed, *(single.entry for single in given)]  # what became of all is read first
+
+
+def _units(found: Sequence[Input], asked: Asked, room: Room | None) -> Iterator[_Given]:
+    """The units. Of hundreds neither texts nor every finding is kept, nor more lines of lists than a sum may have."""
+    cells = 0
+    for single in found:
+        given = replace(_taken(single, unit_in, asked, room), reading=None)
+        cells += given.unit.cells if given.unit else 0
+        kept = given.unit if cells <= CELLS else given.unit and given.unit.counted
+        yield replace(given, unit=kept)
 
 
 def _refused(asked: Asked, found: Sequence[Input], sources: Collection[Identity]) -> Diagnostic | None:

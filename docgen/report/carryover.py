@@ -13,7 +13,7 @@ from docgen.report.cover import year_of
 from docgen.report.definition import LAST, Definition, Field
 from docgen.report.expression import Expression, Key, evaluate, keys
 from docgen.report.filling import DIGITS, Filling
-from docgen.report.listing import figure_cells
+from docgen.report.listing import named_values
 from docgen.report.narrative import Paragraph
 from docgen.report.report import Report
 from docgen.report.totals import parts
@@ -100,7 +100,7 @@ def _shares(before: Definition, definition: Definition) -> bool:
     """Whether last year's report has a figure that is carried over; a line of the cover, where no figure is."""
     wanted = {name for _, value in _rules(definition) for name in keys(value)}
     if wanted:
-        had = {f"{LAST}{cell.path}" for table in before.tables for cell in figure_cells(table)}
+        had = {f"{LAST}{path}" for table in before.tables for path in named_values(table)}
     else:
         wanted = {own.key for own in definition.fields if own.carried}
         had = {own.key for own in before.fields}
@@ -146,12 +146,16 @@ def _number(text: str) -> Decimal | None:
 
 
 def _figures(last: Report, definition: Definition) -> Iterator[tuple[str, Carried]]:
+    had = dict(last.figures)
+    for lines in last.listings.values():
+        had |= lines.derived(definition.derived)
+
     def value(name: str) -> Decimal | None:
-        figure = last.figures.get(name.removeprefix(LAST))
+        figure = had.get(name.removeprefix(LAST))
         return figure.value if figure else None
 
     for path, expression in _rules(definition):
         names = [name.removeprefix(LAST) for name in keys(expression)]
-        there = [last.figures[name].place for name in names if name in last.figures]
+        there = [had[name].place for name in names if name in had]
         if there:
             yield path, Carried(evaluate(expression, value), tuple(there))

@@ -28,7 +28,7 @@ class Lines:
     `rows` are the lines' rows on the sheet, `columns` where each column stands there (0 for one that the sheet lacks).
     `corners` are, by column and line, the cells in which a value stands that is merged over several lines. `odd` are
     the figures that took thought or could not be read; all others are what their number cells hold. `is_blank`: all
-    that is said is that there is nothing.
+    that is said is that there is nothing. `file` is that of the workbook, where there are others.
     """
 
     listing: Listing
@@ -39,6 +39,7 @@ class Lines:
     corners: Mapping[str, Mapping[int, Position]] = field(default_factory=dict)
     odd: Odd = field(default_factory=dict)
     is_blank: bool = False
+    file: str = ""
 
     @property
     def count(self) -> int:
@@ -51,7 +52,7 @@ class Lines:
         cell, path = self.cells[column.key][line], f"{self.listing.key}.{line}.{column.key}"
         label = f"第{line + 1}行，{column.label}"
         address = at.address if at.column else f"{at.row}:{at.row}"
-        return Place(self.sheet, address, path, (cell.text or None) if cell else None, label)
+        return Place(self.sheet, address, path, (cell.text or None) if cell else None, label, self.file)
 
     def figure(self, column: ListColumn, line: int) -> Figure:
         """A figure, with its place."""
@@ -99,14 +100,14 @@ class Lines:
             if name in names
         }
         first = next((column for column in entered(self.listing) if self.columns.get(column.key)), None)
-        place = self._range(first) if first else Place(self.sheet, path=self.listing.key)
+        place = self._range(first) if first else Place(self.sheet, path=self.listing.key, file=self.file)
         return {**found, count_path(self.listing.key): Figure(place, Measure(), Decimal(self.count))}
 
     def _range(self, column: ListColumn) -> Place:
         """The cells of a column from the first line to the last."""
         at, path = self.columns.get(column.key, 0), self.listing.key
         if not (self.rows and at):
-            return Place(self.sheet, path=path, label=column.label)
+            return Place(self.sheet, path=path, label=column.label, file=self.file)
         area = Area(self.rows[0], at, self.rows[-1], at)
         address = area.address if len(self.rows) > 1 else Position(area.top, at).address
-        return Place(self.sheet, address, path, label=column.label)
+        return Place(self.sheet, address, path, label=column.label, file=self.file)

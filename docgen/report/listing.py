@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from docgen.diagnostics import Phrase
 from docgen.report.definition import Definition
-from docgen.report.form import COUNT, FigureCell, Form, distinct, form_of, leaves, plain, spanners
+from docgen.report.form import ABOVE, COUNT, FigureCell, Form, distinct, form_of, leaves, plain, spanners
 from docgen.report.grid import Area
 from docgen.report.tables import TOTALS, Column, Listing, Measure, Table
 
@@ -71,6 +71,11 @@ def entered(listing: Listing) -> tuple[ListColumn, ...]:
 def numbers_of(listing: Listing) -> tuple[ListColumn, ...]:
     """The columns that take figures."""
     return tuple(column for column in columns_of(listing) if column.column.kind == "number")
+
+
+def first_line(listing: Listing) -> int:
+    """The row of the first line on a standard sheet: below the head, and the total where there is one."""
+    return ABOVE + head_of(listing).rows + bool(listing.total) + 1
 
 
 def total_path(listing: str, column: str) -> str:

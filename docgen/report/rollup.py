@@ -8,18 +8,20 @@ from functools import reduce
 from pathlib import PurePath
 
 from docgen.diagnostics import Place
-from docgen.records import dataclass, replace
+from docgen.records import dataclass, field, replace
+from docgen.report.appended import Listings, appended, emptied, lines_of, size, source, stated
 from docgen.report.cover import cover_form
 from docgen.report.definition import FIELDS, Definition
 from docgen.report.digits import printed, significant
 from docgen.report.expression import evaluate
 from docgen.report.figure import Figure
 from docgen.report.filling import Filling
-from docgen.report.form import COUNT, FigureCell, form_of, placed
+from docgen.report.form import COUNT, FigureCell, placed
 from docgen.report.grid import Cell
+from docgen.report.listing import figure_cells, numbers_of, total_path
 from docgen.report.narrative import Paragraph
 from docgen.report.report import Report, Value
-from docgen.report.tables import Table
+from docgen.report.tables import Listing, Table
 from docgen.report.totals import parts
 
 _EXACT = Context(prec=2000, traps=[Inexact])
@@ -31,8 +33,8 @@ class Unit:
     """A report as far as a sum needs it, kept while hundreds of others are read.
 
     `figures` are those that are summed, by path, lines of the cover under `fields.`; every one keeps its cell, with its
-    file. `unit` is the line with its name, `same` are those that all reports must agree on; `version` is that of the
-    type that the workbook was made for, `digest` that of its bytes.
+    file, and so do the lines of its lists, `listings`. `unit` is the line with its name, `same` are those that all
+    reports must agree on; `version` is that of the type that the workbook was made for, `digest` that of its bytes.
     """
 
     file: str
@@ -42,6 +44,17 @@ class Unit:
     figures: Mapping[str, Figure]
     version: int = 0
     digest: bytes = b""
+    listings: Listings = field(default_factory=dict)
+
+    @property
+    def cells(self) -> int:
+        """How many cells its lists have."""
+        return size(self.listings)
+
+    @property
+    def counted(self) -> Unit:
+        """The unit with its lines counted and let go."""
+        return replace(self, listings=emptied(self.listings))
 
     @property
     def name(self) -> str:
@@ -56,11 +69,14 @@ def unit_of(report: Report, definition: Definition, file: str, version: int = 0,
     figures = {path: replace(figure, cell=None) for path, figure in named.figures.items()}
     for path in summing.own:
         figures.pop(path, None)
+    for lines in named.listings.values():
+        figures |= lines.derived(frozenset())
     for key in summing.summed:
         if value := named.fields.get(key):
             figures[f"{FIELDS}{key}"] = Figure(value.place, COUNT, _number(value))
     same = {key: value for key in summing.same if (value := report.fields.get(key)) and value.text}
-    return Unit(file, definition, report.fields.get("unit"), same, figures, version, digest)
+    unit = report.fields.get("unit")
+    return Unit(file, definition, unit, same, figures, version, digest, named.listings)
 
 
 def in_file(report: Report, file: str) -> Report:
@@ -78,13 +94,23 @@ def in_file(report: Report, file: str) -> Report:
         {key: tuple(map(moved, paragraphs)) for key, paragraphs in report.narratives.items()},
         {path: replace(figure, place=there(figure.place)) for path, figure in report.figures.items()},
         report.excuses,
+        {key: replace(lines, file=file) for key, lines in report.listings.items()},
     )
 
 
 def hands_in_figures(report: Report, definition: Definition) -> bool:
-    """Whether any figure that is summed is filled in; a total does not count, for a formula over blanks shows 0."""
-    aside = {*parts(definition), *definition.summing.own}
-    return any(figure.cell is not None for path, figure in report.figures.items() if path not in aside)
+    """Whether any figure that is summed is filled in, or any line; a total does not count, for a formula over blanks
+    shows 0.
+    """
+    aside = {*_totals(definition), *definition.summing.own}
+    figures = any(figure.cell is not None for path, figure in report.figures.items() if path not in aside)
+    return figures or any(lines.count for lines in report.listings.values())
+
+
+def _totals(definition: Definition) -> Iterator[str]:
+    """The paths of all totals that are formulas: those of forms and those of lists."""
+    yield from parts(definition)
+    yield from (cell.path for listing in definition.listings for cell in figure_cells(listing))
 
 
 def _number(value: Value) -> Decimal | None:
@@ -113,22 +139,26 @@ class RollUp:
                 yield unit, figure
 
     def sources(self, path: str) -> tuple[Place, ...]:
-        """The cells from which a figure comes, those that hold 0 left out."""
-        return tuple(figure.place for _, figure in self.parts(path) if figure.value)
+        """The cells from which a figure comes, those that hold 0 left out; of a line the one that it stands in."""
+        line = source([unit.listings for unit in self.units], path)
+        return (line,) if line else tuple(figure.place for _, figure in self.parts(path) if figure.value)
 
 
 def roll_up(
     units: Iterable[Unit], definition: Definition, own: Report | None = None, office: Unit | None = None
 ) -> RollUp:
-    """The sum of the units. `own` is the report of the office that rolls up, with its cover, its text and the figures
-    that are its own alone; `office` is the same as a unit, and is summed with the rest where it hands in figures.
+    """The sum of the units, and their lines one after another. `own` is the report of the office that rolls up, with its
+    cover, its text and the figures that are its own alone; `office` is the same as a unit, and is summed with the rest
+    where it hands in figures or lines.
     """
-    every = (*([office] if office and office.figures else []), *units)
+    every = (*([office] if office and (office.figures or office.listings) else []), *units)
     fields = _fields(every, definition, own.fields if own else {})
     stated = _stated_values(every, definition, own.figures if own else {})
-    narratives = own.narratives if own else {}
-    report = Report(fields, narratives, _figures(stated, definition), own.excuses if own else ())
-    totals = {path: stated[path] for path in parts(definition)}
+    listings = appended([unit.listings for unit in every], definition)
+    narratives, excuses = (own.narratives, own.excuses) if own else ({}, ())
+    figures = {**_figures(stated, definition), **dict(_list_totals(listings, definition))}
+    report = Report(fields, narratives, figures, excuses, listings)
+    totals = {path: stated[path] for path in _totals(definition)}
     return RollUp(definition, report, every, totals, office)
 
 
@@ -171,13 +201,23 @@ def _stated_values(
 
 
 def _figures(stated: Mapping[str, Decimal | None], definition: Definition) -> Mapping[str, Figure]:
-    """The figures of the summed workbook, in which a total is what its formula gives."""
+    """The figures of the summed workbook's forms, in which a total is what its formula gives."""
     totals = parts(definition)
 
     def value(path: str) -> Decimal | None:
         return evaluate(totals[path], value) if path in totals else stated[path]
 
-    return {cell.path: _figure(table.sheet, cell, value(cell.path)) for table, cell in cells_of(definition)}
+    cells = cells_of(definition)
+    return {cell.path: _figure(table.sheet, cell, value(cell.path)) for table, cell in cells}
+
+
+def _list_totals(listings: Listings, definition: Definition) -> Iterator[tuple[str, Figure]]:
+    """The totals of the summed workbook's lists."""
+    for listing in definition.listings:
+        totals = {total_path(listing.key, column.key): column for column in numbers_of(listing)}
+        for cell in figure_cells(listing):
+            value = listings[listing.key].total(totals[cell.path])
+            yield cell.path, _figure(listing.sheet, cell, value)
 
 
 def _figure(sheet: str, cell: FigureCell, value: Decimal | None) -> Figure:
@@ -185,9 +225,9 @@ def _figure(sheet: str, cell: FigureCell, value: Decimal | None) -> Figure:
     return Figure(_place(sheet, cell, value), cell.measure, value, holds)
 
 
-def cells_of(definition: Definition) -> Iterator[tuple[Table, FigureCell]]:
+def cells_of(definition: Definition) -> Iterator[tuple[Table | Listing, FigureCell]]:
     """The cells of every figure that a roll-up is about, with their tables, in the order of the form."""
-    return ((table, cell) for table in definition.forms for cell in form_of(table).figures)
+    return ((table, cell) for table in definition.tables for cell in figure_cells(table))
 
 
 def _place(sheet: str, cell: FigureCell, value: Decimal | None) -> Place:
@@ -198,20 +238,11 @@ def _place(sheet: str, cell: FigureCell, value: Decimal | None) -> Place:
 
 def filling_of(rolled: RollUp) -> Filling:
     """What the summed workbook is filled with; totals are left to their formulas."""
-    report, totals = rolled.report, parts(rolled.definition)
+    report = rolled.report
     return Filling(
-        {key: stated for key, value in report.fields.items() if (stated := _stated(value)) is not None},
+        {key: held for key, value in report.fields.items() if (held := stated(value.cell)) is not None},
         report.narratives,
-        {path: figure.value for path, figure in report.figures.items() if path not in totals},
-        excuses=report.excuses,
+        {path: figure.value for path, figure in report.figures.items() if path not in rolled.stated},
+        {key: lines_of(lines) for key, lines in report.listings.items()},
+        report.excuses,
     )
-
-
-def _stated(value: Value) -> Decimal | str | None:
-    """What stands in a line of the cover, as a workbook is filled with it: a date as ISO 8601."""
-    cell = value.cell
-    if cell is None or cell.kind == "uncalculated":
-        return None
-    if cell.shown_as == "date":
-        return cell.shown
-    return significant(cell.text) if cell.kind == "number" else cell.text

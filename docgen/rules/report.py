@@ -17,8 +17,16 @@ from docgen.rules.values import Values, values_of
 
 
 def check_figures(report: Report, definition: Definition) -> tuple[Diagnostic, ...]:
-    """The findings of the rules over figures alone. Reports: R5 measures; the definition's own codes."""
-    return (*check_measures(report), *check_rules(report, definition, values_of(report, definition, None)))
+    """The findings of the rules over tables alone.
+
+    Reports: R5 measures; the definition's own codes; and all of `check_lines`.
+    """
+    values = values_of(report, definition, None)
+    return (
+        *check_measures(report),
+        *check_rules(report, definition, values),
+        *(_check_listings(report, definition, values) if definition.listings else ()),
+    )
 
 
 def check(report: Report, definition: Definition, last: Report | None = None) -> tuple[Diagnostic, ...]:

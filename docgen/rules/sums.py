@@ -9,6 +9,7 @@ from docgen.diagnostics.codes import TOO_LARGE
 from docgen.diagnostics.finding import Kind
 from docgen.diagnostics.sum_codes import BLANK_PART, NO_OFFICE, ODD_TOTAL, TOO_MANY_DIGITS
 from docgen.records import replace
+from docgen.report.appended import beyond
 from docgen.report.definition import FIELDS
 from docgen.report.digits import printed
 from docgen.report.figure import Figure
@@ -18,12 +19,14 @@ from docgen.report.summing import Caution
 from docgen.rules.condition import meets
 from docgen.rules.figures import RULE_EXIT, titled
 
-CELLS = 250_000  # of the sheet 汇总明细; a workbook of more than 300,000 is not read (excel/room)
+CELLS = (
+    250_000  # of the sheet 汇总明细 and the lists; a workbook of more than 300,000 is not read (excel/room)
+)
 SOURCES = 100  # cells of the units that one finding names
 NAMED = 6  # units that a message names; the cells of all are in the finding
 _TOO_MANY = Phrase(
-    f"汇总明细多于 {CELLS:,} 格，请分片汇总，再汇总各片",
-    f"more than {CELLS:,} cells of details: sum parts, then the parts",
+    f"汇总明细连同明细表多于 {CELLS:,} 格，请分片汇总，再汇总各片",
+    f"more than {CELLS:,} cells of details and lists: sum parts, then the parts",
 )
 _DOUBLE = Phrase(
     "{where}的 {sum} 是 {count} 个单位之和（{units}）",
@@ -31,15 +34,25 @@ _DOUBLE = Phrase(
 )
 
 
+def too_large(rolled: RollUp) -> Diagnostic | None:
+    """Why the sum does not fit into a workbook, if it does not.
+
+    Reports: E111.
+    """
+    units = [unit.listings for unit in rolled.units]
+    if too_many := beyond(units, rolled.definition):
+        return TOO_LARGE.at(detail=too_many)
+    cells = len(rolled.report.figures) * len(rolled.units) + sum(unit.cells for unit in rolled.units)
+    return TOO_LARGE.at(detail=_TOO_MANY) if cells > CELLS else None
+
+
 def check_sums(rolled: RollUp) -> Iterator[Diagnostic]:
     """What is to be said of the sum as a sum; what is wrong with it as a report the other rules say.
 
-    Reports: E111, E266 to E269, and the definition's own cautions.
+    Reports: E266 to E269, and the definition's own cautions.
     """
     if rolled.own is None:
         yield NO_OFFICE.at(what=_left_blank(rolled))
-    if len(rolled.report.figures) * len(rolled.units) > CELLS:
-        yield TOO_LARGE.at(detail=_TOO_MANY)
     yield from _beyond(rolled)
     yield from _odd_totals(rolled)
     yield from _blank_lines(rolled)

@@ -14,6 +14,7 @@ from docgen.report.carryover import CarryOver, carry_over, listed
 from docgen.report.definition import Definition, Rule
 from docgen.report.filling import Filling, from_json
 from docgen.report.load import load
+from tests import penalties
 from tests.test_third_type import TOML
 from tests.workbooks import NEW, OLD, clean, definition, edited, filled, read_in
 
@@ -241,3 +242,24 @@ def test_last_years_faults_are_not_repeated():
     carried, found = carry_over(reading.report, reading.definition, definition(NEW))
     assert not found
     assert carried.figures["applications.carried_in.natural_person"].value == -5
+
+
+def test_a_figure_may_begin_with_what_last_years_list_comes_to():
+    carries = [
+        f'[[rules]]\ncode = "{code}"\nformula = "{formula}"\ncarries = true\n'
+        for code, formula in (
+            ("P8", "kinds.body.cases = count(last.penalties)"),
+            ("P9", "kinds.body.amount = sum(last.penalties.fine)"),
+        )
+    ]
+    kind = penalties.definition("\n".join((penalties.TOML, *carries)))
+    last, _ = penalties.report_of(penalties.workbook())
+    carried, found = carry_over(last, penalties.definition(), kind)
+    assert found == ()
+    told = {
+        path: (one.value, [source.address for source in one.sources]) for path, one in carried.figures.items()
+    }
+    assert told == {
+        "kinds.body.cases": (4, [f"{penalties.SHEET}!B6:B9"]),
+        "kinds.body.amount": (Decimal("43.7"), [f"{penalties.SHEET}!G6:G9"]),
+    }

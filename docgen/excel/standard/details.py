@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import groupby
 from math import ceil
-from operator import itemgetter
 from pathlib import PurePath
+from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import CellIsRule
@@ -21,12 +20,15 @@ from docgen.excel.standard import look
 from docgen.excel.standard.blank import even, standard_book
 from docgen.excel.standard.cells import cell_at, say, write
 from docgen.excel.standard.drawing import LINE
+from docgen.excel.standard.listing import count_formula
 from docgen.report.cover import cover_form
 from docgen.report.definition import DETAILS, FIELDS
 from docgen.report.form import FigureCell
 from docgen.report.grid import Position, column_letters
-from docgen.report.rollup import RollUp, Unit, cells_of, filling_of, sum_of
-from docgen.report.totals import parts
+from docgen.report.lines import Lines
+from docgen.report.listing import columns_of, count_path, figure_cells
+from docgen.report.rollup import RollUp, Unit, filling_of, sum_of
+from docgen.report.tables import Listing
 
 _HINT = (
     "每一行是一个汇总数，右边是各单位填的数。“表中的数”取自前面的表，“各单位之和”由公式加出；"
@@ -45,17 +47,39 @@ _WRONG = Font(color="C00000", bold=True)
 Results = dict[str, Decimal]
 
 
+class _Sum(NamedTuple):
+    """A line of the sheet: what is summed, its cell in the summed workbook, and the formula that says what stands there."""
+
+    path: str
+    label: str
+    place: Place
+    formula: str
+    decimals: int
+
+
 def summed_workbook(rolled: RollUp) -> bytes:
     """The workbook of a roll-up as an .xlsx file. Every formula has its result, so that readers need not calculate."""
     book = standard_book(rolled.definition, filling_of(rolled))
     look.add_summed_styles(book)
     results: dict[str, Results] = {}
-    for path in parts(rolled.definition):
+    for path in rolled.stated:
         place, value = rolled.report.figures[path].place, rolled.report.figures[path].value
         if value is not None:
             results.setdefault(place.sheet, {})[place.cell] = value
+    for lines in rolled.report.listings.values():
+        results.setdefault(lines.sheet, {}).update(_numbers(lines))
     results[DETAILS] = _Details(book, rolled).results
     return even(book, rolled.definition, results)
+
+
+def _numbers(lines: Lines) -> Results:
+    """The numbers of the lines, by cell."""
+    counted = [column.at for column in columns_of(lines.listing) if column.is_counted]
+    return {
+        Position(row, at).address: Decimal(number)
+        for number, row in enumerate(lines.rows, 1)
+        for at in counted
+    }
 
 
 class _Details:
@@ -69,8 +93,8 @@ class _Details:
         self._last = _FIRST_UNIT + len(rolled.units) - 1
         self._heads()
         self._row = _FILE_ROW
-        for title, cells in _groups(rolled):
-            self._group(title, cells)
+        for title, sums in _groups(rolled):
+            self._group(title, sums)
         _on_paper(self._sheet, self._last, self._row)
 
     def _heads(self) -> None:
@@ -93,40 +117,39 @@ class _Details:
     def _called(self, unit: Unit) -> str:
         return f"{unit.name}（本级）" if unit is self._rolled.own else unit.name
 
-    def _group(self, title: str, cells: list[tuple[FigureCell, Place]]) -> None:
+    def _group(self, title: str, sums: list[_Sum]) -> None:
         self._row += 1
         for column in range(1, self._last + 1):
             cell_at(self._sheet, self._row, column).style = look.BAND
         cell_at(self._sheet, self._row, 1).value = title
-        for cell, place in cells:
+        for each in sums:
             self._row += 1
-            self._line(cell, place)
+            self._line(each)
 
-    def _line(self, cell: FigureCell, place: Place) -> None:
+    def _line(self, each: _Sum) -> None:
         row = self._row
-        say(self._sheet, row, _LABEL, cell.label, look.LEFT_LABEL)
+        say(self._sheet, row, _LABEL, each.label, look.LEFT_LABEL)
         # Said, for LibreOffice sizes no row by what is wrapped in it.
-        self._sheet.row_dimensions[row].height = LINE * ceil(2 * len(cell.label) / _WIDTHS[0])
-        say(self._sheet, row, _CELL, place.cell, look.LABEL)
-        target = f"{quote_sheetname(place.sheet)}!{place.cell}"
+        self._sheet.row_dimensions[row].height = LINE * ceil(2 * len(each.label) / _WIDTHS[0])
+        say(self._sheet, row, _CELL, each.place.cell, look.LABEL)
         at = Position(row, _CELL).address
-        cell_at(self._sheet, row, _CELL).hyperlink = Hyperlink(ref=at, location=target)
+        cell_at(self._sheet, row, _CELL).hyperlink = Hyperlink(ref=at, location=_reference(each.place))
         for column, unit in enumerate(self._rolled.units, _FIRST_UNIT):
-            figure = unit.figures.get(cell.path)
+            figure = unit.figures.get(each.path)
             written = cell_at(self._sheet, row, column)
             written.style = look.SUMMED
             write(written, figure.value if figure else None)
-        value = sum_of(self._rolled.units, cell.path) or Decimal(0)
-        self._formulas(target, value, max(_DECIMALS, cell.measure.decimals))
-        code = self._notes[cell.path].code if cell.path in self._notes else ""
+        value = sum_of(self._rolled.units, each.path) or Decimal(0)
+        self._formulas(each.formula, value, max(_DECIMALS, each.decimals))
+        code = self._notes[each.path].code if each.path in self._notes else ""
         say(self._sheet, row, _NOTE, code, look.LABEL)
 
-    def _formulas(self, target: str, value: Decimal, decimals: int) -> None:
+    def _formulas(self, there: str, value: Decimal, decimals: int) -> None:
         row = self._row
         table, total = (Position(row, column).address for column in (_TABLE, _SUM))
         first, last = (Position(row, column).address for column in (_FIRST_UNIT, self._last))
         for column, formula, result in (
-            (_TABLE, f"={target}", value),
+            (_TABLE, f"={there}", value),
             (_SUM, f"=SUM({first}:{last})", value),
             (_DIFFERENCE, f"=ROUND({table}-{total},{decimals})", Decimal(0)),
         ):
@@ -136,18 +159,38 @@ class _Details:
             self.results[cell.coordinate] = result
 
 
-def _groups(rolled: RollUp) -> Iterator[tuple[str, list[tuple[FigureCell, Place]]]]:
-    """The figures that are summed, sheet by sheet, each with its cell in the summed workbook."""
+def _groups(rolled: RollUp) -> Iterator[tuple[str, list[_Sum]]]:
+    """What is summed, sheet by sheet, each with its cell in the summed workbook."""
     definition, report = rolled.definition, rolled.report
     lines = [cell for cell in cover_form(definition).figures if any(rolled.parts(cell.path))]
     if lines:
-        places = [report.fields[cell.path.removeprefix(FIELDS)].place for cell in lines]
-        yield definition.cover, list(zip(lines, places, strict=True))
-    summed = (
-        (table, cell) for table, cell in cells_of(definition) if cell.path not in definition.summing.own
-    )
-    for table, cells in groupby(summed, key=itemgetter(0)):
-        yield table.sheet, [(cell, report.figures[cell.path].place) for _, cell in cells]
+        fields = report.fields
+        yield (
+            definition.cover,
+            [_sum(cell, fields[cell.path.removeprefix(FIELDS)].place) for cell in lines],
+        )
+    for table in definition.tables:
+        cells = [cell for cell in figure_cells(table) if cell.path not in definition.summing.own]
+        sums = [_sum(cell, report.figures[cell.path].place) for cell in cells]
+        if isinstance(table, Listing) and report.listings[table.key].count:
+            sums.append(_count(table, report.listings[table.key]))
+        if sums:
+            yield table.sheet, sums
+
+
+def _sum(cell: FigureCell, place: Place) -> _Sum:
+    return _Sum(cell.path, cell.label, place, _reference(place), cell.measure.decimals)
+
+
+def _count(listing: Listing, lines: Lines) -> _Sum:
+    """How many lines a list has: those of each unit stand one below the other."""
+    path = count_path(listing.key)
+    place = lines.derived(frozenset())[path].place
+    return _Sum(path, f"{listing.name}，行数", place, count_formula(listing), 0)
+
+
+def _reference(place: Place) -> str:
+    return f"{quote_sheetname(place.sheet)}!{place.cell}"
 
 
 def _on_paper(sheet: Worksheet, columns: int, rows: int) -> None:

@@ -29,7 +29,16 @@ from docgen.excel.standard.inputs import restrict_column
 from docgen.report.filling import Filling, Line, Scalar
 from docgen.report.form import ABOVE
 from docgen.report.grid import Area, Position, column_letters, ranges
-from docgen.report.listing import LINES, ListColumn, columns_of, count_path, entered, figure_cells, head_of
+from docgen.report.listing import (
+    LINES,
+    ListColumn,
+    columns_of,
+    count_path,
+    entered,
+    figure_cells,
+    first_line,
+    head_of,
+)
 from docgen.report.tables import ColumnKind, Listing, Total
 from docgen.report.totals import formula_below
 
@@ -53,7 +62,7 @@ def draw_listing(book: Workbook, listing: Listing, title: str, filling: Filling)
     """Draws a listing on a sheet of its own; returns what a formula elsewhere calls its totals and its length."""
     sheet, form = book.create_sheet(listing.sheet), head_of(listing)
     lines = filling.lines.get(listing.key, ())
-    first = ABOVE + form.rows + 1 + bool(listing.total)
+    first = first_line(listing)
     say(sheet, 1, 1, title, look.TITLE)
     hint = _HINT + (_TOTALLED if listing.total else "")
     say(sheet, 2, 1, hint, look.HINT)
@@ -171,11 +180,13 @@ def _references(listing: Listing, first: int) -> dict[str, str]:
     totals = {
         cell.path: f"{own}!{Position(first - 1, cell.area.left).address}" for cell in figure_cells(listing)
     }
-    return {**totals, count_path(listing.key): f"COUNTA({own}!{_counted(listing, first)})"}
+    return {**totals, count_path(listing.key): count_formula(listing)}
 
 
-def _counted(listing: Listing, first: int) -> str:
-    """The column by which lines are counted: the first that every line must fill in, if there is one."""
+def count_formula(listing: Listing) -> str:
+    """How many lines there are, counted in the first column that every line must fill in, if there is one."""
+    first = first_line(listing)
     required = (column for column in entered(listing) if column.column.required)
     column = next(required, entered(listing)[0])
-    return f"{absolute(Position(first, column.at))}:{absolute(Position(first + LINES - 1, column.at))}"
+    corners = (absolute(Position(row, column.at)) for row in (first, first + LINES - 1))
+    return f"COUNTA({quote_sheetname(listing.sheet)}!{':'.join(corners)})"
