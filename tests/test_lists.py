@@ -1,9 +1,6 @@
 """A report type with lists, as its users have it: a folder, a workbook, a document; no Python."""
 
 import json
-import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -12,7 +9,8 @@ from openpyxl import load_workbook
 
 from docgen.report.listing import CELLS, LINES
 from docgen.report.load import load
-from tests import penalties
+from tests import command, penalties
+from tests.command import Ran
 from tests.penalties import SHEET, data
 from tests.workbooks import pruned
 
@@ -27,10 +25,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def docgen(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "DOCGEN_REPORTS": str(folder / "types")}
-    command = [sys.executable, "-m", "docgen", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, env=environment, check=False)
+def docgen(folder: Path, *arguments: str) -> Ran:
+    return command.docgen(*arguments, cwd=folder, DOCGEN_REPORTS=str(folder / "types"))
 
 
 def fill(folder: Path, content=None) -> None:

@@ -6,11 +6,12 @@ import json
 import pickle
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.dimensions import ColumnDimension, RowDimension
 
 from docgen.catalogue import load_type, shipped
 from docgen.diagnostics import Diagnostic
@@ -87,6 +88,9 @@ def _clerk(report: str) -> Clerk:
 
 def edited(data: bytes, edit: Edit) -> bytes:
     book: Workbook = pickle.loads(_loaded(data))
+    for sheet in book.worksheets:  # what makes the rows and columns that are not there, a pickle loses
+        sheet.row_dimensions.default_factory = partial(RowDimension, sheet)
+        sheet.column_dimensions.default_factory = partial(ColumnDimension, sheet)
     edit(book)
     target = BytesIO()
     book.save(target)
