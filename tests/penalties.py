@@ -170,11 +170,15 @@ def definition(text: str = TOML) -> Definition:
 
 def workbook(content: dict[str, Any] | None = None, edit: Edit | None = None, text: str = TOML) -> bytes:
     """The workbook filled with data, and edited as a clerk would."""
-    written = json.dumps(data() if content is None else content)
+    made = _drawn(json.dumps(data() if content is None else content), text)
+    return edited(made, edit) if edit else made
+
+
+@lru_cache(maxsize=32)
+def _drawn(written: str, text: str) -> bytes:
     filling, found = from_json(written, definition(text), "DATA.json")
     assert not found, [finding.message.en for finding in found]
-    made = blank_workbook(definition(text), filling)
-    return edited(made, edit) if edit else made
+    return blank_workbook(definition(text), filling)
 
 
 def on_sheet(edit: Any, sheet: str = SHEET) -> Edit:
@@ -192,6 +196,7 @@ def typed(**cells: Any) -> Edit:
     return on_sheet(edit)
 
 
+@lru_cache(maxsize=8)
 def report_of(made: bytes, text: str = TOML) -> tuple[Report, tuple[Diagnostic, ...]]:
     book, found = open_workbook(made)
     assert book, found

@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from docgen.cli.answer import Host
 from docgen.cli.dispatch import dispatched
 from docgen.cli.misuse import MisuseError
 from docgen.cli.result import as_json
+from tests.command import docgen
 from tests.projects import town, workbook, write_type
 from tests.units import COUNTY, office, unit, write_units
 from tests.workbooks import NEW, OLD, clean, edited, filled, read_in
@@ -259,7 +258,7 @@ def test_a_process_says_the_sum_first_and_the_errors_of_all_before_the_warnings_
         (county / "各局/住建局.xlsx").read_bytes(), lambda book: book["封面"].__setitem__("B14", 900)
     )
     (county / "各局/住建局.xlsx").write_bytes(fees)
-    ran = command("rollup", "各局", "-o", "全县.xlsx")
+    ran = docgen("rollup", "各局", "-o", "全县.xlsx")
     lines = ran.stderr.decode().splitlines()
     assert (ran.returncode, ran.stdout) == (4, b"")
     assert lines[0].startswith("全县.xlsx: 错误[E265] 没有汇总，也没有写文件：1 个工作簿没有通过")
@@ -267,14 +266,14 @@ def test_a_process_says_the_sum_first_and_the_errors_of_all_before_the_warnings_
 
 
 def test_stdout_has_the_path_or_the_bytes_and_nothing_else(county):
-    ran = command("rollup", "各局", "-o", "全县.xlsx")
+    ran = docgen("rollup", "各局", "-o", "全县.xlsx")
     assert (ran.returncode, ran.stdout.decode()) == (0, "全县.xlsx\n")
-    piped = command("rollup", "各局", "-o", "-")
+    piped = docgen("rollup", "各局", "-o", "-")
     assert piped.stdout == (county / "全县.xlsx").read_bytes()
 
 
 def test_json_has_an_entry_for_the_sum_and_one_for_each_unit(county):
-    ran = command("rollup", "各局", "-o", "全县.xlsx", "--json", "--result", "结果.json")
+    ran = docgen("rollup", "各局", "-o", "全县.xlsx", "--json", "--result", "结果.json")
     result = json.loads(ran.stdout)
     assert ran.stderr == b""
     assert [entry["status"] for entry in result["results"]] == ["written", "checked", "checked", "checked"]
@@ -288,7 +287,7 @@ def test_json_has_an_entry_for_the_sum_and_one_for_each_unit(county):
 def test_a_request_asks_for_it_too(county):
     request = {"method": "rollup", "inputs": ["各局"], "output": "全县.xlsx", "own": "县政府办.xlsx"}
     Path("请求.json").write_text(json.dumps(request), encoding="utf-8")
-    assert command("--request", "请求.json").returncode == 0
+    assert docgen("--request", "请求.json").returncode == 0
     assert Path("全县.xlsx").exists()
 
 
@@ -306,8 +305,3 @@ def test_a_folder_without_workbooks_is_nothing_to_sum(county):
     (county / "空").mkdir()
     code, (summed, one) = rolled_up("空", "-o", "全县.xlsx")
     assert (code, codes(summed), codes(one)) == (3, ["E265"], ["E115"])
-
-
-def command(*words: str) -> subprocess.CompletedProcess[bytes]:
-    line = [sys.executable, "-m", "docgen", *words]
-    return subprocess.run(line, capture_output=True, timeout=60, check=False)
