@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 import docgen.cli
+from tests import command
+from tests.command import Ran
 from tests.verification.edits import Printed, figure
 from tests.verification.layouts import taken
 
@@ -22,14 +21,8 @@ SCHEMA = json.loads((Path(docgen.cli.__file__).parent / "result.schema.json").re
 PATH = "applications.received.total"
 
 
-def docgen_(
-    *arguments: object, cwd: Path, stdin: bytes = b"", reports: str = ""
-) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "docgen", *map(str, arguments)]
-    around = {**os.environ, "DOCGEN_REPORTS": reports}
-    return subprocess.run(
-        command, cwd=cwd, input=stdin, capture_output=True, env=around, timeout=60, check=False
-    )
+def docgen_(*arguments: object, cwd: Path, stdin: bytes = b"", reports: str = "") -> Ran:
+    return command.docgen(*arguments, cwd=cwd, stdin=stdin, DOCGEN_REPORTS=reports)
 
 
 @pytest.fixture(scope="module")

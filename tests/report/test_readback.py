@@ -28,7 +28,7 @@ from docgen.report.form import form_of
 from docgen.report.paper.manuscript import Manuscript, Written
 from docgen.report.paper.readback import read_document
 from docgen.report.sheets import section_titles
-from docgen.word import compile_template, names_of
+from docgen.word import Names, Template, compile_template, names_of
 from docgen.word import render as fill
 from tests.samples import figures
 from tests.tenth import tenth
@@ -46,13 +46,17 @@ def taken(data: bytes) -> Reading:
     return reading
 
 
+@lru_cache(maxsize=4)
+def compiled(data: bytes, names: Names) -> Template:
+    template, found = compile_template(data, names, "template.docx")
+    assert template, found
+    return template
+
+
 def printed(reading: Reading, *, typed: bool = False) -> bytes:
     """The document, made whatever the rules say of the figures."""
     if typed:
-        template, _ = compile_template(
-            reading.kind.template.read_bytes(), names_of(reading.definition), "template.docx"
-        )
-        assert template
+        template = compiled(reading.kind.template.read_bytes(), names_of(reading.definition))
         document, found = fill(template, compose(reading.report, reading.definition), typed=True)
     else:
         document, found = render(reading)

@@ -18,6 +18,7 @@ from tests.corpus.guises import workbook
 from tests.corpus.source import sources
 from tests.report.test_readback import LUOPING, NARRATIVES, Office
 from tests.samples import figures
+from tests.tenth import few
 from tests.verification.edits import EDITS, Planted, Printed, figure, made, retype, saved, words_of, wrong
 from tests.verification.layouts import LAYOUTS, issued, taken
 from tests.workbooks import NEW, OLD, clean, edited, filled
@@ -42,7 +43,7 @@ def is_meant(finding: Diagnostic, planted: Planted) -> bool:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_an_unchanged_document_differs_in_nothing_whatever_its_layout(layout):
-    for source in Random(layout).sample(sorted(SOURCES.values(), key=lambda source: source.name), 3):
+    for source in Random(layout).sample(sorted(SOURCES.values(), key=lambda source: source.name), few(10)):
         document, reading = LAYOUTS[layout](source)
         assert verify(document, reading) == (), source.name
 
