@@ -126,7 +126,7 @@ def npm_fault(scratch: Path) -> str:
     """Installs the peers of npm into the folder; why that cannot be, or nothing."""
     if not shutil.which("npm"):
         return "there is no npm on this machine"
-    (scratch / "npm").mkdir(exist_ok=True)
+    (scratch / "npm").mkdir(parents=True, exist_ok=True)
     command = [
         "npm",
         "install",
