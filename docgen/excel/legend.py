@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
 from docgen.diagnostics.finding import Kind, Phrase
-from docgen.excel.appearance import appearance
+from docgen.excel.appearance import ALL, appearance, places_shown
 from docgen.excel.digits import is_number, whole_number
 from docgen.excel.strings import MAX_TEXT, unescaped
+from docgen.patterns import regex
 from docgen.records import dataclass, replace
 from docgen.report.digits import CERTAIN
 from docgen.report.grid import Cell
@@ -18,6 +19,8 @@ from docgen.report.grid import Cell
 _REMEMBERED = 65_536
 _SHORT = 60  # characters of a label
 _NUMBER = ("n", None)
+_FIGURE = regex(r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?")
+_ABOVE = regex(r"(?=[0-9.]*[1-9])[0-9]{1,15}(?:\.([0-9]{1,17}))?")
 _BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 
 
@@ -39,26 +42,30 @@ class Cells(dict["tuple[str | None, str | None, str]", "Cell | None"]):
 
     def __init__(self, legend: Legend) -> None:
         self._legend = legend
-        general = [str(number) for number, code in enumerate(legend.formats or ("",)) if not code]
-        self._general = frozenset((*general, *([None] if "0" in general else [])))
+        self._places: dict[str | None, int | None] = {}
 
     def __missing__(self, key: tuple[str | None, str | None, str]) -> Cell | None:
         if len(self) >= _REMEMBERED:
             self.clear()
         kind, style, value = key
-        # A long list has a hundred thousand whole numbers, most of them once.
-        if (
-            kind in _NUMBER
-            and style in self._general
-            and len(value) <= CERTAIN
-            and value.isascii()
-            and value.isdecimal()
-        ):
+        if kind in _NUMBER and self._is_plain(style, value):
             cell: Cell | None = Cell("number", value)
         else:
             cell = self._legend.read(kind or "n", style or "0", value)
         self[key] = cell
         return cell
+
+    def _is_plain(self, style: str | None, value: str) -> bool:
+        """Whether it is plain to see that a number is one, and that it reads as it is: so are most of a long list's."""
+        if style not in self._places:
+            self._places[style] = places_shown(self._legend.code(style or "0"))
+        places = self._places[style]
+        if places is None or not _FIGURE.fullmatch(value):
+            return False
+        if places == ALL:
+            return True
+        figure = _ABOVE.fullmatch(value if len(value) <= CERTAIN else f"{float(value):.{CERTAIN}g}")
+        return figure is not None and len(figure[1] or "") <= places
 
     def calculated(self, kind: str | None, style: str | None, value: str | None, formula: str) -> Cell:
         """The cell of a formula with its stored result; an empty result counts for texts only.
@@ -93,10 +100,13 @@ class Legend:
         text = value.strip()
         if not is_number(text):
             raise UnreadableCell(Phrase(f"“{text:.40}”不是数", f"“{text:.40}” is not a number"))
-        index = whole_number(style) or 0
-        code = self.formats[index] if index < len(self.formats) else ""
-        shown_as, shown = appearance(code, text, date1904=self.date1904)
+        shown_as, shown = appearance(self.code(style), text, date1904=self.date1904)
         return Cell("number", text, shown_as=shown_as, shown=shown)
+
+    def code(self, style: str) -> str:
+        """The format code of a style."""
+        index = whole_number(style) or 0
+        return self.formats[index] if index < len(self.formats) else ""
 
     def _shared(self, _: str, value: str) -> Cell:
         index = whole_number(value.strip())
