@@ -16,7 +16,7 @@ from docgen.records import dataclass, replace
 from docgen.report.digits import CERTAIN
 from docgen.report.grid import Cell
 
-_REMEMBERED = 65_536
+_REMEMBERED = 4096  # a form has some hundred; of a long list hardly any comes twice, and more only cost time
 _SHORT = 60  # characters of a label
 _NUMBER = ("n", None)
 _FIGURE = regex(r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?")
