@@ -17,6 +17,7 @@ from docgen.report.digits import CERTAIN
 from docgen.report.grid import Cell
 
 _REMEMBERED = 4096  # a form has some hundred; of a long list hardly any comes twice, and more only cost time
+_LONG = 4  # digits; of figures with more hardly any comes twice either
 _SHORT = 60  # characters of a label
 _NUMBER = ("n", None)
 _FIGURE = regex(r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?")
@@ -36,8 +37,8 @@ class UnreadableCell(Exception):  # noqa: N818 - says what is wrong with a cell;
 class Cells(dict["tuple[str | None, str | None, str]", "Cell | None"]):
     """The cells of a workbook by type, style and value, None where that is nothing; each is read when it is first asked for.
 
-    No type is that of numbers, no style the first. Cells that hold the same in the same style are one object: forms are full
-    of zeros and repeated words. Asking raises UnreadableCell when the type is unknown or the value is none of its kind.
+    No type is that of numbers, no style the first. Cells that hold the same in the same style mostly are one object: forms
+    are full of zeros and repeated words. Asking raises UnreadableCell when the type is unknown or the value is none of its kind.
     """
 
     def __init__(self, legend: Legend) -> None:
@@ -45,13 +46,15 @@ class Cells(dict["tuple[str | None, str | None, str]", "Cell | None"]):
         self._places: dict[str | None, int | None] = {}
 
     def __missing__(self, key: tuple[str | None, str | None, str]) -> Cell | None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
         kind, style, value = key
         if kind in _NUMBER and self._is_plain(style, value):
             cell: Cell | None = Cell("number", value)
+            if len(value) > _LONG:
+                return cell
         else:
             cell = self._legend.read(kind or "n", style or "0", value)
+        if len(self) >= _REMEMBERED:
+            self.clear()
         self[key] = cell
         return cell
 
