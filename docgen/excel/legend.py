@@ -8,16 +8,20 @@ from functools import lru_cache
 
 from docgen.diagnostics.codes import MALFORMED, TOO_LARGE
 from docgen.diagnostics.finding import Kind, Phrase
-from docgen.excel.appearance import appearance
+from docgen.excel.appearance import ALL, appearance, places_shown
 from docgen.excel.digits import is_number, whole_number
 from docgen.excel.strings import MAX_TEXT, unescaped
+from docgen.patterns import regex
 from docgen.records import dataclass, replace
 from docgen.report.digits import CERTAIN
 from docgen.report.grid import Cell
 
-_REMEMBERED = 65_536
+_REMEMBERED = 4096  # a form has some hundred; of a long list hardly any comes twice, and more only cost time
+_LONG = 4  # digits; of figures with more hardly any comes twice either
 _SHORT = 60  # characters of a label
 _NUMBER = ("n", None)
+_FIGURE = regex(r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?")
+_ABOVE = regex(r"(?=[0-9.]*[1-9])[0-9]{1,15}(?:\.([0-9]{1,17}))?")
 _BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 
 
@@ -33,32 +37,38 @@ class UnreadableCell(Exception):  # noqa: N818 - says what is wrong with a cell;
 class Cells(dict["tuple[str | None, str | None, str]", "Cell | None"]):
     """The cells of a workbook by type, style and value, None where that is nothing; each is read when it is first asked for.
 
-    No type is that of numbers, no style the first. Cells that hold the same in the same style are one object: forms are full
-    of zeros and repeated words. Asking raises UnreadableCell when the type is unknown or the value is none of its kind.
+    No type is that of numbers, no style the first. Cells that hold the same in the same style mostly are one object: forms
+    are full of zeros and repeated words. Asking raises UnreadableCell when the type is unknown or the value is none of its kind.
     """
 
     def __init__(self, legend: Legend) -> None:
         self._legend = legend
-        general = [str(number) for number, code in enumerate(legend.formats or ("",)) if not code]
-        self._general = frozenset((*general, *([None] if "0" in general else [])))
+        self._places: dict[str | None, int | None] = {}
 
     def __missing__(self, key: tuple[str | None, str | None, str]) -> Cell | None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
         kind, style, value = key
-        # A long list has a hundred thousand whole numbers, most of them once.
-        if (
-            kind in _NUMBER
-            and style in self._general
-            and len(value) <= CERTAIN
-            and value.isascii()
-            and value.isdecimal()
-        ):
+        if kind in _NUMBER and self._is_plain(style, value):
             cell: Cell | None = Cell("number", value)
+            if len(value) > _LONG:
+                return cell
         else:
             cell = self._legend.read(kind or "n", style or "0", value)
+        if len(self) >= _REMEMBERED:
+            self.clear()
         self[key] = cell
         return cell
+
+    def _is_plain(self, style: str | None, value: str) -> bool:
+        """Whether it is plain to see that a number is one, and that it reads as it is: so are most of a long list's."""
+        if style not in self._places:
+            self._places[style] = places_shown(self._legend.code(style or "0"))
+        places = self._places[style]
+        if places is None or not _FIGURE.fullmatch(value):
+            return False
+        if places == ALL:
+            return True
+        figure = _ABOVE.fullmatch(value if len(value) <= CERTAIN else f"{float(value):.{CERTAIN}g}")
+        return figure is not None and len(figure[1] or "") <= places
 
     def calculated(self, kind: str | None, style: str | None, value: str | None, formula: str) -> Cell:
         """The cell of a formula with its stored result; an empty result counts for texts only.
@@ -93,10 +103,13 @@ class Legend:
         text = value.strip()
         if not is_number(text):
             raise UnreadableCell(Phrase(f"“{text:.40}”不是数", f"“{text:.40}” is not a number"))
-        index = whole_number(style) or 0
-        code = self.formats[index] if index < len(self.formats) else ""
-        shown_as, shown = appearance(code, text, date1904=self.date1904)
+        shown_as, shown = appearance(self.code(style), text, date1904=self.date1904)
         return Cell("number", text, shown_as=shown_as, shown=shown)
+
+    def code(self, style: str) -> str:
+        """The format code of a style."""
+        index = whole_number(style) or 0
+        return self.formats[index] if index < len(self.formats) else ""
 
     def _shared(self, _: str, value: str) -> Cell:
         index = whole_number(value.strip())

@@ -9,6 +9,7 @@ from docgen.patterns import regex
 
 CERTAIN = 15  # digits that a double keeps whatever they are
 _EVIDENT = regex(r"0|-?(?:[1-9][0-9]*(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9])", re.ASCII)
+_ALL_EVIDENT = regex(rf"(?:(?![^\n]{{{CERTAIN + 1}}})(?:{_EVIDENT.pattern})?\n)*+", re.ASCII)
 
 
 def significant(text: str) -> Decimal:
@@ -30,6 +31,13 @@ def printed(value: Decimal) -> str:
 def trimmed(value: Decimal) -> Decimal:
     """A value that was worked out, without the noughts that adding leaves at its end: 0.2 + 0.8 is 1."""
     return value.normalize()
+
+
+def all_as_printed(texts: list[str]) -> list[str]:
+    """`as_printed` of each that is not empty; that all are stored so, most columns show at one look."""
+    if _ALL_EVIDENT.fullmatch("".join(f"{text}\n" for text in texts)):
+        return texts
+    return [as_printed(text) if text else "" for text in texts]
 
 
 def as_printed(text: str) -> str:

@@ -90,7 +90,7 @@ class Grid:
 
     def rows(self) -> Iterator[int]:
         """The rows that hold something, in order."""
-        return iter(sorted({position.row for position in self.cells}))
+        return iter(sorted({row for row, _ in self.cells}))
 
 
 @dataclass(frozen=True, slots=True)

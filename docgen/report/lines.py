@@ -12,7 +12,7 @@ from functools import cached_property
 
 from docgen.diagnostics import Place
 from docgen.records import dataclass, field
-from docgen.report.digits import as_printed, significant, trimmed
+from docgen.report.digits import all_as_printed, significant, trimmed
 from docgen.report.figure import Figure
 from docgen.report.grid import Area, Cell, Position
 from docgen.report.listing import ListColumn, count_path, entered, numbers_of, sum_path
@@ -72,9 +72,8 @@ class Lines:
         return {}
 
     def _printed(self, column: ListColumn) -> Sequence[str]:
-        found = [
-            as_printed(cell.text) if cell and cell.kind == "number" else "" for cell in self.cells[column.key]
-        ]
+        cells = self.cells[column.key]
+        found = all_as_printed([cell.text if cell and cell.kind == "number" else "" for cell in cells])
         for line, figure in self.odd.get(column.key, {}).items():
             found[line] = figure.printed
         return found[: self.count]

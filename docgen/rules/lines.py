@@ -12,6 +12,7 @@ from typing import TypeAlias
 from docgen.diagnostics import Diagnostic
 from docgen.diagnostics.codes import BLANK_ENTRY, ERROR_VALUE, NO_LINES, SHOWN_OTHERWISE, UNCALCULATED
 from docgen.diagnostics.finding import Place
+from docgen.patterns import regex
 from docgen.report.cover import date_of, odd_entry
 from docgen.report.definition import Definition, Instance, Rule
 from docgen.report.expression import Binary, Expression, Key, Number, Relation, Sum, combined, holds
@@ -100,9 +101,11 @@ def _is_date(cell: Cell) -> bool:
 
 def _measures(lines: Lines, column: ListColumn) -> Iterator[Diagnostic]:
     """Reports: R5, as for the figures of forms."""
-    most, signed = column.measure.decimals, column.measure.signed
-    for line, text in enumerate(lines.digits(column)):
-        if text and ((text[0] == "-" and not signed) or len(text.partition(".")[2]) > most):
+    digits = lines.digits(column)
+    odd = regex(rf"\.[0-9]{{{column.measure.decimals + 1}}}" + ("" if column.measure.signed else "|-"))
+    # Most columns are sound, which they show at one look.
+    for line, text in enumerate(digits) if odd.search("\n".join(digits)) else ():
+        if odd.search(text):
             yield from measured(lines.figure(column, line), Decimal(text))
 
 

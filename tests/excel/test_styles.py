@@ -9,8 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from docgen.excel import open_workbook
-from docgen.excel.appearance import appearance
+from docgen.excel.appearance import appearance, places_shown
 from docgen.excel.digits import is_number
+from docgen.excel.legend import Cells, Legend
 from docgen.excel.serial import iso_date
 from docgen.excel.styles import read_formats
 from docgen.report.digits import significant
@@ -257,3 +258,56 @@ def test_a_number_is_plain_just_when_its_decimals_fit(units, places):
     number = Decimal(units).scaleb(-4).normalize()
     fits = number == number.quantize(Decimal(1).scaleb(-places))
     assert (shown("#,##0" + "." * bool(places) + "0" * places, f"{number:f}")[0] == "plain") == fits
+
+
+CODES = (
+    "",
+    "General",
+    "0",
+    "0.00",
+    "#,##0.00",
+    "0.00_ ",
+    '#,##0.00"万元"',
+    "0.00_);[Red]\\(0.00\\)",
+    "0%",
+    "0,",
+    "#.##",
+    '"A1"0',
+)
+NUMBERS = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False).map(repr),
+    st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**6), max_value=10**12).map(
+        str
+    ),
+    st.floats(-1000, 1000).map(lambda number: f"{number:.17g}"),
+    st.from_regex(r"-?[0-9]{1,16}(\.[0-9]{1,4})?", fullmatch=True),
+)
+
+
+@settings(steady, max_examples=600)
+@given(st.sampled_from(CODES) | st.text(alphabet='0#.,_ "元1-(;万', max_size=10), NUMBERS)
+@example("0.00", "973195.4300000001")
+@example("0.00", "0.57999999999999996")
+@example("0.00;;", "0")
+@example("0.0", "0.25")
+@example("0.00", "1e-05")
+def test_what_is_plain_to_see_is_what_a_closer_look_gives(code, text):
+    legend = Legend(formats=("", code))
+    assert Cells(legend)["n", "1", text] == legend.read("n", "1", text)
+
+
+@pytest.mark.parametrize(
+    ("code", "decimals"),
+    [
+        ("0", 0),
+        ("#,##0.00", 2),
+        ('0.0"元"_ ;-0.0', 1),
+        ("0%", None),
+        ("0,", None),
+        ("yyyy", None),
+        ("[>9]0.0;0", None),
+        ('0.0"1"', None),
+    ],
+)
+def test_so_many_decimals_are_shown_of_any_number(code, decimals):
+    assert places_shown(code) == decimals
