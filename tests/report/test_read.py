@@ -478,9 +478,9 @@ def test_a_citation_prints_what_it_cites_or_is_named(text, codes):
 def test_thousands_of_sentences_in_a_cell_cost_no_time():
     import time
 
-    started = time.perf_counter()
+    started = time.process_time()
     list(read_text("。" * 32_767, PLACE))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def swapped(sheet: Worksheet, one: int, other: int, columns: range) -> None:

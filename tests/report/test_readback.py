@@ -524,9 +524,9 @@ def test_paragraphs_have_their_section_and_path():
 
 def test_a_manuscript_of_headings_alone_is_read_in_time():
     many = tuple(Written(f"增设的部分{number}", 1) for number in range(20_000))
-    start = time.perf_counter()
+    start = time.process_time()
     report, found = read_document(Manuscript(many), definition())
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert report.figures == {}
     assert {finding.code for finding in found} == {"E202", "F6"}
 

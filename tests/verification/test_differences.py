@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from functools import lru_cache
 from random import Random
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -233,9 +233,9 @@ def test_a_workbook_with_errors_is_verified_all_the_same():
 
 def test_a_long_document_is_compared_in_a_time_that_grows_with_its_length():
     lines = [f"第{number % 7}段" for number in range(8000)]
-    start = perf_counter()
+    start = process_time()
     aligned = align(lines, lines[::-1])
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
     assert len(aligned.same) + len(aligned.changed) + len(aligned.moved) + len(aligned.missing) == len(lines)
 
 
