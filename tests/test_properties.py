@@ -30,7 +30,7 @@ from tests.tenth import few
 FEW = settings(
     max_examples=few(200), deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
-MANY = settings(max_examples=300, deadline=None, derandomize=True)
+MANY = settings(max_examples=few(1000), deadline=None, derandomize=True)
 FIGURES = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**10), max_value=10**10)
 
 

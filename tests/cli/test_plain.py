@@ -8,6 +8,7 @@ from docgen.cli import dispatch, verbs
 from docgen.cli.commands import commands
 from docgen.cli.plain import plain
 from docgen.cli.streams import Shell
+from tests.tenth import few
 
 PLAIN = [
     "a.xlsx",
@@ -98,7 +99,7 @@ def test_what_is_not_plain_is_left_to_typer(line):
     assert plain(dispatch.lang_first(line.split())) is None
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=few(1000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, max_size=7))
 def test_whatever_is_taken_for_plain_means_the_same_to_typer(understood, words):
     plainly, by_typer = understood

@@ -1,10 +1,11 @@
 """The summed workbook: it reads back as the sum, and its sheet 汇总明细 adds up what the units stated."""
 
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from docgen.diagnostics import worst
 from docgen.excel.standard.details import summed_workbook
@@ -43,9 +44,15 @@ def summed(request, tmp_path_factory):
     return kind, rolled, summed_workbook(rolled)
 
 
+@lru_cache(maxsize=4)
+def loaded(data: bytes, *, values: bool = False) -> Workbook:
+    """The workbook as openpyxl has it, for those who only look."""
+    return load_workbook(BytesIO(data), data_only=values)
+
+
 def rows_of(data: bytes, *, values: bool):
     """The rows of the sheet that state a sum."""
-    sheet = load_workbook(BytesIO(data), data_only=values)[DETAILS]
+    sheet = loaded(data, values=values)[DETAILS]
     return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5) if row[1].value]
 
 
@@ -70,7 +77,7 @@ def test_what_a_check_finds_on_it_is_what_the_roll_up_found_but_for_cautions(sum
 
 def test_totals_are_formulas_with_their_results(summed):
     _, rolled, data = summed
-    formulas, results = (load_workbook(BytesIO(data), data_only=only) for only in (False, True))
+    formulas, results = (loaded(data, values=only) for only in (False, True))
     for path in parts(rolled.definition):
         figure = rolled.report.figures[path]
         assert formulas[figure.place.sheet][figure.place.cell].value.startswith("=SUM(")
@@ -96,7 +103,7 @@ def test_every_sum_has_a_row_in_which_formulas_add_up_what_each_unit_stated(summ
 
 def test_the_units_stand_side_by_side_with_their_files(summed):
     _, rolled, data = summed
-    sheet = load_workbook(BytesIO(data))[DETAILS]
+    sheet = loaded(data)[DETAILS]
     assert [sheet.cell(3, _FIRST_UNIT + n).value for n in range(COUNT + 1)] == [
         f"{rolled.own.name}（本级）", *(each.name for each in rolled.units[1:]),
     ]  # fmt: skip
@@ -106,7 +113,7 @@ def test_the_units_stand_side_by_side_with_their_files(summed):
 
 
 def test_it_is_printed_across_with_its_heads_and_labels_on_every_page(summed):
-    sheet = load_workbook(BytesIO(summed[2]))[DETAILS]
+    sheet = loaded(summed[2])[DETAILS]
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$3:$4", "$A:$F")
     assert not sheet.sheet_properties.pageSetUpPr.fitToPage

@@ -16,9 +16,10 @@ from docgen.excel.serial import iso_date
 from docgen.excel.styles import read_formats
 from docgen.report.digits import significant
 from tests.packages import MAIN, sheet, styles, workbook
+from tests.tenth import few
 
 PLAIN = ("plain", "")
-steady = settings(deadline=None, derandomize=True)
+steady = settings(max_examples=few(300), deadline=None, derandomize=True)
 
 
 def shown(code: str, text: str, *, date1904: bool = False):

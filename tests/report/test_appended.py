@@ -20,6 +20,7 @@ from docgen.report.definition import DETAILS
 from docgen.report.rollup import Unit, unit_of
 from docgen.rollup import office_in, roll_up, unit_in
 from tests.penalties import FIRST, LINES, SHEET, TOML, data, definition, report_of, workbook
+from tests.tenth import few
 from tests.workbooks import pruned
 
 
@@ -86,7 +87,7 @@ LINE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=few(100), deadline=None, derandomize=True)
 @given(st.lists(st.lists(LINE, max_size=4), min_size=1, max_size=4))
 def test_whatever_the_lines_are_they_are_written_as_they_stand(towns):
     reports = [report_of(workbook(data(lines)))[0] for lines in towns]

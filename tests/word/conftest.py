@@ -3,8 +3,10 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import pytest
+from openxml_audit import OpenXmlValidator
 
 from docgen.diagnostics import Phrase
 from docgen.package import write_package
@@ -146,6 +148,12 @@ def reworked(official) -> Callable[..., bytes]:
         return write_package(content | {name: _bytes(data) for name, data in parts.items()})
 
     return rework
+
+
+@cache
+def validator() -> OpenXmlValidator:
+    """openxml-audit, whose schemas take longer to load than a document to be held against them."""
+    return OpenXmlValidator()
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

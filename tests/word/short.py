@@ -13,6 +13,10 @@ TEXTS = ("{{ title }}", "报告收到{{ applications.received.total }}件。", "
 @cache
 def short_template() -> bytes:
     document, target = Document(), BytesIO()
+    for style in [
+        style for style in document.styles if style.name not in {"Normal", "Default Paragraph Font"}
+    ]:
+        style.delete()
     for text in TEXTS:
         document.add_paragraph(text)
     document.save(target)

@@ -6,14 +6,13 @@ from dataclasses import replace
 import pytest
 from docx import Document
 from lxml import etree
-from openxml_audit import OpenXmlValidator
 
 from docgen.report.content import Content
 from docgen.word import compile_template, names_of, official_template, render
 from docgen.word.structure import faults
 from docgen.word.wordml import W
 
-from .conftest import DEFINITION, FIELDS, NARRATIVES, unpacked
+from .conftest import DEFINITION, FIELDS, NARRATIVES, unpacked, validator
 
 KIND = replace(DEFINITION, captions=True)
 NAMES = [table.name for table in KIND.tables]
@@ -80,7 +79,7 @@ def test_the_document_is_sound(typed, tmp_path):
     data = made(typed=typed)
     (tmp_path / "a.docx").write_bytes(data)
 
-    assert OpenXmlValidator().validate(tmp_path / "a.docx").errors == []
+    assert validator().validate(tmp_path / "a.docx").errors == []
     assert not faults(unpacked(data))
 
 

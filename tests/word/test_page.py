@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from docgen.word import compile_template, render, tags
 from docgen.word.page import Steps, is_sound
 from docgen.word.stored import restored, stored
-from tests.tenth import WHOLE
+from tests.tenth import WHOLE, few
 
 TITLE = "{{ title }}"
 SAID = [
@@ -93,7 +93,7 @@ def test_a_stored_template_is_whole(official, names, reworked):
         }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=few(200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS, TEXTS, TEXTS)
 def test_whatever_the_values_both_print_the_same(both, saying, unit, number, figure):
     template, oracle = both("{{ unit ~ number }}{% if number %}{{ unit | trim }}{% endif %}")

@@ -5,14 +5,13 @@ import zipfile
 
 import pytest
 from docx import Document
-from openxml_audit import OpenXmlValidator
 
 from docgen.report.content import Printed
 from docgen.report.form import form_of
 from docgen.word import compile_template, is_untouched, render
 from docgen.word.structure import faults
 
-from .conftest import APPLICATIONS, DISCLOSURE, unpacked
+from .conftest import APPLICATIONS, DISCLOSURE, unpacked, validator
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = [
@@ -222,7 +221,7 @@ def test_validators_find_nothing(rendered, tmp_path):
     path = tmp_path / "rendered.docx"
     path.write_bytes(rendered)
 
-    assert OpenXmlValidator().validate(path).errors == []
+    assert validator().validate(path).errors == []
     assert faults(unpacked(rendered)) == ()
 
 

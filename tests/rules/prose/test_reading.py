@@ -14,7 +14,7 @@ from docgen.rules.prose.report import LONGEST
 from docgen.rules.prose.scope import Times, narrower_body
 from docgen.rules.prose.wording import sameness
 from tests.rules.prose.reports import NEW, OLD, found_in, report_of
-from tests.tenth import WHOLE
+from tests.tenth import WHOLE, few
 
 
 def read(text):
@@ -87,7 +87,7 @@ def test_what_is_no_quantity(text):
         "0123456789.,%１２３一二十百千万亿两余多近约件条人次元第年月日号百分之点（）《》〔〕", max_size=40
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=few(300), deadline=None)
 def test_quantities_are_in_order_and_apart(text):
     end = 0
     for found in quantities(masked(text)):
@@ -156,7 +156,7 @@ TEXTS = st.one_of(
 
 @pytest.mark.parametrize("kind", [NEW, OLD])
 @given(text=TEXTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=few(150), deadline=None)
 def test_no_text_crashes_the_rules(kind, text):
     report = report_of(kind, dict.fromkeys(("preamble", "overview", "problems", "other_matters"), text))
     for finding in found_in(report, kind, report):
