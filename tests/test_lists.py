@@ -1,6 +1,7 @@
 """A report type with lists, as its users have it: a folder, a workbook, a document; no Python."""
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -15,14 +16,21 @@ from tests.penalties import SHEET, data
 from tests.workbooks import pruned
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    kind = tmp_path / "types" / "penalties"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report type with its template, and its workbook filled in."""
+    place = tmp_path_factory.mktemp("made")
+    kind = place / "types" / "penalties"
     kind.mkdir(parents=True)
     (kind / "report.toml").write_text(penalties.TOML, encoding="utf-8")
-    assert docgen(tmp_path, "template", "penalties", "-o", str(kind / "template.docx")).returncode == 0
-    fill(tmp_path)
-    return tmp_path
+    assert docgen(place, "template", "penalties", "-o", str(kind / "template.docx")).returncode == 0
+    fill(place)
+    return place
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path, dirs_exist_ok=True))
 
 
 def docgen(folder: Path, *arguments: str) -> Ran:

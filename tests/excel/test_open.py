@@ -236,10 +236,10 @@ def test_hidden_rows_and_columns_are_noted():
 
 
 def test_a_million_overlapping_columns_cost_nothing():
-    page = sheet(before="<cols>" + '<col min="1" max="16384" hidden="1"/>' * 200_000 + "</cols>")
+    page = sheet(before="<cols>" + '<col min="1" max="16384" hidden="1"/>' * few(200_000) + "</cols>")
     started = time.process_time()
     assert len(opened(workbook(page)).grids[0].hidden_columns) == 16_384
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < (5 if WHOLE else 1)
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])

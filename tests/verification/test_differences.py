@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from functools import lru_cache
+from itertools import product
 from random import Random
 from time import process_time
 from typing import Any
@@ -18,7 +19,7 @@ from tests.corpus.guises import workbook
 from tests.corpus.source import sources
 from tests.report.test_readback import LUOPING, NARRATIVES, Office
 from tests.samples import figures
-from tests.tenth import few
+from tests.tenth import few, tenth
 from tests.verification.edits import EDITS, Planted, Printed, figure, made, retype, saved, words_of, wrong
 from tests.verification.layouts import LAYOUTS, issued, taken
 from tests.workbooks import NEW, OLD, clean, edited, filled
@@ -48,9 +49,9 @@ def test_an_unchanged_document_differs_in_nothing_whatever_its_layout(layout):
         assert verify(document, reading) == (), source.name
 
 
-@pytest.mark.parametrize("edit", EDITS)
-@pytest.mark.parametrize("typed", [False, True], ids=["Word's numbers", "typed numbers"])
-@pytest.mark.parametrize("name", SOME)
+@pytest.mark.parametrize(
+    ("name", "typed", "edit"), tenth(product(SOME, [False, True], EDITS), kinds=lambda case: case)
+)
 def test_each_edit_is_found_and_is_the_only_finding(name, typed, edit):
     printed = printed_of(name, typed=typed)
     planted = EDITS[edit](printed, Random(f"{name}{typed}{edit}"))
@@ -60,9 +61,9 @@ def test_each_edit_is_found_and_is_the_only_finding(name, typed, edit):
 
 @pytest.mark.parametrize("name", SOME)
 def test_each_figure_of_the_form_that_is_changed_is_found(name):
-    """A tenth of them, drawn anew for each report."""
+    """A third of them, drawn anew for each report."""
     printed, draw = printed_of(name), Random(name)
-    for path in draw.sample(sorted(printed.places), len(printed.places) // 10):
+    for path in draw.sample(sorted(printed.places), few(len(printed.places) // 3)):
         planted = figure(printed, path, wrong(printed, path, draw))
         (finding,) = differing(planted, printed)
         assert is_meant(finding, planted)
@@ -203,9 +204,10 @@ ODD: dict[str, list[dict[str, Any]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("key", ["overview", "other_matters"])
-@pytest.mark.parametrize("typed", [False, True], ids=["Word's numbers", "typed numbers"])
-@pytest.mark.parametrize("words", ODD)
+@pytest.mark.parametrize(
+    ("words", "typed", "key"),
+    tenth(product(ODD, [False, True], ["overview", "other_matters"]), kinds=lambda case: case),
+)
 def test_odd_texts_are_no_differences(words, typed, key):
     data = clean(NEW)
     data["narratives"][key] = ODD[words]
