@@ -17,6 +17,7 @@ from html import escape
 from docgen.excel.standard.blank import SPARE_ROWS, blank_workbook
 from docgen.excel.standard.drawing import placed
 from docgen.package import packed, write_package
+from docgen.records import replace
 from docgen.report.cover import cover_form
 from docgen.report.definition import Definition
 from docgen.report.filling import Filling
@@ -50,7 +51,7 @@ class Clerk:
 
     def workbook(self, filling: Filling, cells: Mapping[str, Value]) -> bytes:
         """The workbook with the filling's values and those of further cells (`封面!A4`), whatever stands there."""
-        if any(len(paragraphs) > SPARE_ROWS for paragraphs in filling.narratives.values()):
+        if _has_no_room_for(filling):
             assert not cells
             return blank_workbook(self.definition, filling)
         values: dict[str, dict[str, Value]] = defaultdict(dict)
@@ -81,6 +82,12 @@ class Clerk:
                 for column, text in zip("ABC", (LEVELS[one.level], one.heading, one.text), strict=True):
                     if text:
                         yield (narrative.sheet, f"{column}{row}"), text
+
+
+def _has_no_room_for(filling: Filling) -> bool:
+    """Whether the blank has not the rows, or the clerk not the knowledge: such a workbook is drawn."""
+    known = replace(filling, fields={}, narratives={}, figures={})
+    return known != Filling() or any(len(texts) > SPARE_ROWS for texts in filling.narratives.values())
 
 
 def _day(value: Value) -> Value:
